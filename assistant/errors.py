@@ -1,0 +1,183 @@
+"""Every refusal a caller can act on. `code` is for programs, the text `error-<code>` in texts/ for people."""
+
+
+class GuidanceError(Exception):
+    """A refusal by design. `values` fill in the text shown for it."""
+
+    code = "error"
+    status = 400
+
+    def __init__(self, **values: str | int) -> None:
+        super().__init__(self.code, values)
+        self.values = values
+
+
+class InvalidInput(GuidanceError):
+    """A field is missing or has a value that is not allowed; `field` names it."""
+
+    code = "invalid_input"
+    status = 422
+
+
+class MalformedRequest(GuidanceError):
+    """The body is not what the interface says, for example not JSON."""
+
+    code = "malformed_request"
+
+
+class EmptyMessage(GuidanceError):
+    """Nothing but blanks and control characters was sent."""
+
+    code = "empty_message"
+    status = 422
+
+
+class MessageTooLong(GuidanceError):
+    """The message has more than `max_chars` characters."""
+
+    code = "message_too_long"
+    status = 422
+
+
+class NotFound(GuidanceError):
+    """It does not exist, or it is not yours: the two look alike."""
+
+    code = "not_found"
+    status = 404
+
+
+class NotSignedIn(GuidanceError):
+    """The page or call is for people who have signed in."""
+
+    code = "not_signed_in"
+    status = 401
+
+
+class WrongCredentials(GuidanceError):
+    """No account has this address and password, or the account is closed."""
+
+    code = "wrong_credentials"
+    status = 401
+
+
+class TooManyAttempts(GuidanceError):
+    """Too many failed sign-ins lately; try again after `minutes`."""
+
+    code = "too_many_attempts"
+    status = 429
+
+
+class TooManyRequests(GuidanceError):
+    """More than this address may do in a short while."""
+
+    code = "too_many_requests"
+    status = 429
+
+
+class NotAllowed(GuidanceError):
+    """Signed in, but not in a role that may do this."""
+
+    code = "not_allowed"
+    status = 403
+
+
+class StaleForm(GuidanceError):
+    """The form's security token is missing or old; load the page again."""
+
+    code = "stale_form"
+    status = 403
+
+
+class WeakPassword(GuidanceError):
+    """The password has fewer than `min_chars` characters."""
+
+    code = "weak_password"
+    status = 422
+
+
+class AlreadyRegistered(GuidanceError):
+    """Another account has this e-mail address."""
+
+    code = "already_registered"
+    status = 409
+
+
+class LastAdmin(GuidanceError):
+    """Somebody must remain who can administer."""
+
+    code = "last_admin"
+    status = 409
+
+
+class AlreadyClaimed(GuidanceError):
+    """Another counsellor has taken over this conversation."""
+
+    code = "already_claimed"
+    status = 409
+
+
+class NotHolder(GuidanceError):
+    """Only the counsellor who holds the conversation may do this."""
+
+    code = "not_holder"
+    status = 409
+
+
+class SlotTaken(GuidanceError):
+    """Somebody else was first."""
+
+    code = "slot_taken"
+    status = 409
+
+
+class SlotPast(GuidanceError):
+    """The slot begins too soon or has begun."""
+
+    code = "slot_past"
+    status = 409
+
+
+class SlotUnknown(GuidanceError):
+    """No counsellor offers this slot."""
+
+    code = "slot_unknown"
+    status = 404
+
+
+class AppointmentOver(GuidanceError):
+    """The appointment was cancelled or has begun and cannot be changed."""
+
+    code = "appointment_over"
+    status = 409
+
+
+class BrokenAvailability(GuidanceError):
+    """The hours given end before they begin, or overlap hours on the same day."""
+
+    code = "broken_availability"
+    status = 422
+
+
+class ArticleBroken(GuidanceError):
+    """The article cannot be saved or published; `problem` says why."""
+
+    code = "article_broken"
+    status = 422
+
+
+class EditConflict(GuidanceError):
+    """Somebody saved another version meanwhile; nothing was overwritten."""
+
+    code = "edit_conflict"
+    status = 409
+
+
+class AssistantSilent(GuidanceError):
+    """The dialogue engine or its action server gave no reply."""
+
+    code = "assistant_silent"
+    status = 503
+
+
+class StartRefused(Exception):
+    """Veivalg cannot start. The message is one sentence for the terminal and what to do."""

@@ -1,0 +1,115 @@
+"""Which articles may answer a question, and which of their sections."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+from spacy.language import Language
+
+from knowledge_base.article import Topic, Variant, WrittenForm
+from knowledge_base.index import Index, Unit
+
+MAX_SENTENCES = 8
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How the parts of a score are fused, and the scores at which the search speaks.
+
+    `floor` is the least score that counts as found. The values are chosen by `veivalg evaluate` on the
+    calibration half of data/evaluation; docs/search.md tells how.
+    """
+
+    meaning: float = 0.6
+    words: float = 0.4
+    topic: float = 0.15
+    sentence: float = 0.9
+    floor: float = 0.42
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article that was found: its score in about [0, 1.15], and the section that matches best."""
+
+    slug: str
+    score: float
+    section: int
+
+
+@cache
+def _sentencizer() -> Language:
+    # The rules for the end of a sentence are the same in the three forms.
+    language = spacy.blank("nb")
+    language.add_pipe("sentencizer")
+    return language
+
+
+def questions_in(message: str) -> list[str]:
+    """The message as a whole and then, if it has several, each of its first sentences with a word in it."""
+    sentences = [sentence.text.strip() for sentence in _sentencizer()(message).sents]
+    sentences = [sentence for sentence in sentences if any(sign.isalpha() for sign in sentence)]
+    return [message, *sentences[:MAX_SENTENCES]] if len(sentences) > 1 else [message]
+
+
+class KnowledgeBase:
+    """Finds articles in an index. Fusion is a weighted sum, because the decision to stay silent needs a scale."""
+
+    def __init__(self, index: Index, weights: Weights | None = None) -> None:
+        self.index = index
+        self.weights = weights or Weights()
+
+    def variant(self, slug: str, form: WrittenForm) -> Variant | None:
+        """The live variant of an article, or None."""
+        return self.index.variants.get((slug, form))
+
+    def search(
+        self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None, limit: int = 3
+    ) -> list[Hit]:
+        """Articles that may answer the message, best first; empty if none is near enough.
+
+        A message of several sentences is searched as a whole and by sentence. `topics` are the probabilities
+        that the message is about a topic; they lift that topic's articles a little. Articles whose verification
+        has run out by `today` are left out. Empty is an answer ("I do not have that"), not a failure.
+        """
+        ranked = self.rank(message, today=today, topics=topics)
+        return [hit for hit in ranked if hit.score >= self.weights.floor][:limit]
+
+    def rank(
+        self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None
+    ) -> list[Hit]:
+        """Every article that is still verified, best first, however low its score."""
+        scores = self._passage_scores(message)
+        best: dict[str, float] = {}
+        sections: dict[str, tuple[float, int]] = {}
+        for passage, score in zip(self.index.passages, scores.tolist(), strict=True):
+            best[passage.slug] = max(best.get(passage.slug, 0.0), score)
+            if passage.unit is Unit.SECTION and passage.section is not None:
+                sections[passage.slug] = max(sections.get(passage.slug, (0.0, 0)), (score, passage.section))
+        hits = [
+            Hit(slug, score + self._lift(slug, topics or {}), sections[slug][1])
+            for slug, score in best.items()
+            if self._is_verified(slug, today)
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
+
+    def _passage_scores(self, message: str) -> NDArray[np.float32]:
+        questions = questions_in(message)
+        similarities = self.index.similarities(questions)
+        scores = [
+            self.weights.meaning * similarity + self.weights.words * self.index.shares(question)
+            for question, similarity in zip(questions, similarities, strict=True)
+        ]
+        whole, *parts = scores
+        return np.max([whole, *(self.weights.sentence * part for part in parts)], axis=0)
+
+    def _lift(self, slug: str, topics: Mapping[Topic, float]) -> float:
+        topic = next(variant.topic for (of, _), variant in self.index.variants.items() if of == slug)
+        return self.weights.topic * topics.get(topic, 0.0)
+
+    def _is_verified(self, slug: str, today: datetime.date) -> bool:
+        forms = [variant for (of, _), variant in self.index.variants.items() if of == slug]
+        return all(variant.valid_until() >= today for variant in forms)
