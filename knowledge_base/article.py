@@ -181,7 +181,7 @@ def _variant(fields: dict[str, Any], body: str, document: str) -> Variant:
         not_covered=str(fields["not_covered"]).strip(),
         next_steps=tuple(fields["next_steps"]),
         related=tuple(fields["related"]),
-        verified_on=_date(fields["verified"]["on"]),
+        verified_on=_date(fields["verified"]["date"]),
         verified_by=str(fields["verified"]["by"]),
         holds=Holds(fields["verified"]["holds"]),
         sources=tuple(_source(source) for source in fields["sources"]),

@@ -15,6 +15,8 @@ NEXT_STEPS = frozenset({
 })  # fmt: skip
 _SHARED = ("topic", "kind", "next_steps", "related", "verified_on", "verified_by", "holds", "sources")
 _FIGURE = re.compile(r"\d+")
+# English writes 3,659 where Norwegian writes 3 659.
+_THOUSANDS = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}\b)")
 
 
 def check_variant(variant: Variant) -> Iterator[str]:
@@ -72,7 +74,7 @@ def _check_same(forms: list[Variant]) -> Iterator[str]:
 
 def _figures(variant: Variant) -> set[str]:
     body = " ".join(plain_text(section.text) for section in variant.sections)
-    return set(_FIGURE.findall(f"{variant.answer} {body}"))
+    return set(_FIGURE.findall(_THOUSANDS.sub("", f"{variant.answer} {body}")))
 
 
 def _check_repeated(by_slug: dict[str, dict[WrittenForm, Variant]]) -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""Conversations and their messages: who holds one, who may open it, and the way of a message."""
+
+from assistant.conversations.doors import (
+    begin,
+    choose_form,
+    for_counsellor,
+    for_public_id,
+    for_researcher,
+    messages_after,
+)
+from assistant.conversations.exchange import Exchange, answer_kept, exchange, receive
+from assistant.conversations.tables import (
+    AnswerReceipt,
+    Conversation,
+    CrisisAlert,
+    Holder,
+    Message,
+    MessageState,
+    Sender,
+)
+from assistant.conversations.values import ConversationView, MessageView, view_of
+
+__all__ = [
+    "AnswerReceipt",
+    "Conversation",
+    "ConversationView",
+    "CrisisAlert",
+    "Exchange",
+    "Holder",
+    "Message",
+    "MessageState",
+    "MessageView",
+    "Sender",
+    "answer_kept",
+    "begin",
+    "choose_form",
+    "exchange",
+    "for_counsellor",
+    "for_public_id",
+    "for_researcher",
+    "messages_after",
+    "receive",
+    "view_of",
+]

@@ -1,0 +1,76 @@
+"""The only ways to a conversation's data. Absent and not yours look alike."""
+
+import datetime
+import hashlib
+import hmac
+import secrets
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assistant.conversations.tables import Conversation, Holder, Message
+from assistant.conversations.values import ConversationView, MessageView, view_of
+from assistant.errors import NotFound
+from assistant.triage import Urgency
+from knowledge_base.article import WrittenForm
+
+
+def begin(
+    session: Session, *, written_form: WrittenForm, now: datetime.datetime, form_is_chosen: bool = False
+) -> tuple[ConversationView, str]:
+    """A new conversation and its token, which is the researcher's only key and is not kept."""
+    token = secrets.token_urlsafe(32)
+    row = Conversation(
+        public_id=str(uuid.uuid4()), token_hash=_hash(token), written_form=written_form, holder=Holder.ASSISTANT,
+        urgency=Urgency.NORMAL, topics=[], reasons=[], created_at=now, last_message_at=now,
+        form_is_chosen=form_is_chosen, needs_human=False,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return ConversationView.of(row), token
+
+
+def for_researcher(session: Session, public_id: str, token: str) -> Conversation:
+    """The conversation that a token opens. Raises NotFound for a wrong token as for a wrong id."""
+    row = session.scalar(select(Conversation).where(Conversation.public_id == public_id))
+    if row is None or not hmac.compare_digest(row.token_hash, _hash(token)):
+        raise NotFound()
+    return row
+
+
+def for_counsellor(session: Session, public_id: str) -> Conversation:
+    """A conversation that counsellors may read: one handed over, or in which the crisis gate has opened.
+
+    Raises NotFound for all others: what nobody handed over is read by nobody.
+    """
+    row = for_public_id(session, public_id)
+    if row.holder == Holder.ASSISTANT and row.urgency != Urgency.CRISIS and row.counsellor_id is None:
+        raise NotFound()
+    return row
+
+
+def for_public_id(session: Session, public_id: str) -> Conversation:
+    """A conversation by its public id, for our own processes. Raises NotFound."""
+    row = session.scalar(select(Conversation).where(Conversation.public_id == public_id))
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def messages_after(session: Session, conversation_id: int, after: int = 0) -> list[MessageView]:
+    """The messages with a number above `after`, oldest first."""
+    query = (
+        select(Message).where(Message.conversation_id == conversation_id, Message.id > after).order_by(Message.id)
+    )
+    return [view_of(row) for row in session.scalars(query)]
+
+
+def choose_form(session: Session, row: Conversation, form: WrittenForm) -> None:
+    """The researcher's own choice of written form; from now on it wins over what is detected."""
+    row.written_form = form
+    row.form_is_chosen = True
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

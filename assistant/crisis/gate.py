@@ -1,0 +1,63 @@
+"""Does a message speak of danger to life? Patterns in patterns.yml decide; each hit names its pattern."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import StartRefused
+
+PATTERNS = Path(__file__).parent / "patterns.yml"
+
+
+@dataclass(frozen=True)
+class CrisisHit:
+    """Why the gate opened: the pattern's id, its category, and the version of the patterns."""
+
+    pattern: str
+    category: str
+    version: str
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    id: str
+    category: str
+    expression: re.Pattern[str]
+
+
+def normalise(text: str) -> str:
+    """The text as patterns expect it: NFKC, lower case, one kind of apostrophe, single blanks."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"\s+", " ", re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", plain)).strip()
+
+
+class CrisisGate:
+    """The patterns of one file, compiled. All patterns are tried whatever form the message is in."""
+
+    def __init__(self, path: Path = PATTERNS) -> None:
+        """Raises StartRefused if the file cannot be used: without the gate nothing may start."""
+        try:
+            data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+            self.version = str(data["version"])
+            self._patterns = [_compile(entry) for entry in data["patterns"]]
+            self._exclusions = [re.compile(entry["pattern"], re.IGNORECASE) for entry in data["exclusions"]]
+        except (OSError, yaml.YAMLError, re.error, KeyError, TypeError) as error:
+            raise StartRefused(f"The crisis patterns in {path} cannot be used ({error}): restore the file.") from error
+
+    def check(self, text: str) -> CrisisHit | None:
+        """The first pattern that the message meets outside all exclusions, or None."""
+        plain = normalise(text)
+        excluded = [found.span() for exclusion in self._exclusions for found in exclusion.finditer(plain)]
+        for pattern in self._patterns:
+            for found in pattern.expression.finditer(plain):
+                if not any(start < found.end() and found.start() < end for start, end in excluded):
+                    return CrisisHit(pattern.id, pattern.category, self.version)
+        return None
+
+
+def _compile(entry: dict[str, Any]) -> _Pattern:
+    return _Pattern(str(entry["id"]), str(entry["category"]), re.compile(entry["pattern"], re.IGNORECASE))
