@@ -47,12 +47,18 @@ def passages_of(variant: Variant) -> list[Passage]:
 class Index:
     """Vectors and words of every passage. Exact inner product: articles are thousands of passages, not millions."""
 
-    def __init__(self, variants: Iterable[Variant], embedder: Embedder) -> None:
-        """Embed and index all passages of `variants`; the texts already remembered cost nothing."""
+    def __init__(
+        self, variants: Iterable[Variant], embedder: Embedder, *, questions: Embedder | None = None
+    ) -> None:
+        """Embed and index all passages of `variants`.
+
+        `questions` embeds what is asked, with the same weights; it is given when `embedder` remembers what it
+        embeds, because what researchers ask must not be kept.
+        """
         self.variants = {(variant.slug, variant.written_form): variant for variant in variants}
         self.passages = [passage for variant in self.variants.values() for passage in passages_of(variant)]
         self.build = _fingerprint(self.variants.values(), embedder)
-        self._embedder = embedder
+        self._questions = questions or embedder
         self._vectors = faiss.IndexFlatIP(embedder.dimension)
         if self.passages:
             self._vectors.add(embedder.embed([passage.text for passage in self.passages]))
@@ -68,7 +74,7 @@ class Index:
         """Cosine of each question with each passage: shape (questions, passages), in [-1, 1]."""
         found = np.zeros((len(questions), len(self.passages)), dtype=np.float32)
         if self.passages:
-            scores, rows = self._vectors.search(self._embedder.embed(questions), len(self.passages))
+            scores, rows = self._vectors.search(self._questions.embed(questions), len(self.passages))
             np.put_along_axis(found, rows, scores, axis=1)
         return found
 

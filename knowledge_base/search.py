@@ -61,6 +61,11 @@ class KnowledgeBase:
     def __init__(self, index: Index, weights: Weights | None = None) -> None:
         self.index = index
         self.weights = weights or Weights()
+        self._topics = {slug: variant.topic for (slug, _), variant in index.variants.items()}
+        self._valid_until = {
+            slug: min(variant.valid_until() for (of, _), variant in index.variants.items() if of == slug)
+            for slug in self._topics
+        }
 
     def variant(self, slug: str, form: WrittenForm) -> Variant | None:
         """The live variant of an article, or None."""
@@ -90,9 +95,9 @@ class KnowledgeBase:
             if passage.unit is Unit.SECTION and passage.section is not None:
                 sections[passage.slug] = max(sections.get(passage.slug, (0.0, 0)), (score, passage.section))
         hits = [
-            Hit(slug, score + self._lift(slug, topics or {}), sections[slug][1])
+            Hit(slug, score + self.weights.topic * (topics or {}).get(self._topics[slug], 0.0), sections[slug][1])
             for slug, score in best.items()
-            if self._is_verified(slug, today)
+            if self._valid_until[slug] >= today
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
@@ -105,11 +110,3 @@ class KnowledgeBase:
         ]
         whole, *parts = scores
         return np.max([whole, *(self.weights.sentence * part for part in parts)], axis=0)
-
-    def _lift(self, slug: str, topics: Mapping[Topic, float]) -> float:
-        topic = next(variant.topic for (of, _), variant in self.index.variants.items() if of == slug)
-        return self.weights.topic * topics.get(topic, 0.0)
-
-    def _is_verified(self, slug: str, today: datetime.date) -> bool:
-        forms = [variant for (of, _), variant in self.index.variants.items() if of == slug]
-        return all(variant.valid_until() >= today for variant in forms)

@@ -112,7 +112,10 @@ def _send_one(
             session.get_one(OutboxMail, number).last_error = str(error)
         return False
     with database.transaction() as session:
-        session.get_one(OutboxMail, number).sent_at = clock()
+        row = session.get_one(OutboxMail, number)
+        row.sent_at = clock()
+        # The body holds the link that opens the appointment; once sent, only its receiver needs it.
+        row.body, row.calendar = "", None
     return True
 
 

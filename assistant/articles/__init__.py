@@ -1,0 +1,33 @@
+"""Articles as they are curated: versions, what is live, import and export, and the searchable library."""
+
+from assistant.articles.curation import (
+    ArticleOverview,
+    VersionView,
+    document_of,
+    for_variant,
+    overview,
+    publish,
+    save,
+    versions_of,
+)
+from assistant.articles.library import Library, LiveVariant
+from assistant.articles.shipped import export_articles, import_articles
+from assistant.articles.tables import ArticleVariant, ArticleVersion, PassageVector
+
+__all__ = [
+    "ArticleOverview",
+    "ArticleVariant",
+    "ArticleVersion",
+    "Library",
+    "LiveVariant",
+    "PassageVector",
+    "VersionView",
+    "document_of",
+    "export_articles",
+    "for_variant",
+    "import_articles",
+    "overview",
+    "publish",
+    "save",
+    "versions_of",
+]

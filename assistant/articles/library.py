@@ -1,0 +1,109 @@
+"""The live articles, searchable, in this process; follows what any process publishes."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from assistant.articles.tables import ArticleVariant, ArticleVersion, PassageVector
+from assistant.database import Database
+from knowledge_base.article import Variant, WrittenForm, parse
+from knowledge_base.embedding import Embedder, RememberingEmbedder
+from knowledge_base.index import Index
+from knowledge_base.search import KnowledgeBase
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class LiveVariant:
+    """A live variant and the number of its version."""
+
+    variant: Variant
+    number: int
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    live_ids: frozenset[int]
+    numbers: Mapping[tuple[str, WrittenForm], int]
+    knowledge_base: KnowledgeBase
+
+
+class Library:
+    """Gives the knowledge base over what is live now.
+
+    Each question compares the live pointers with those indexed, one small query. When they differ the index is
+    built anew beside the old one and put in its place at once, so that nobody ever searches half of it.
+    """
+
+    def __init__(self, database: Database, embedder: Embedder) -> None:
+        self._database = database
+        self._embedder = RememberingEmbedder(embedder, _StoredVectors(database))
+        self._questions = embedder
+        self._lock = threading.Lock()
+        self._shelf: _Shelf | None = None
+
+    def knowledge_base(self) -> KnowledgeBase:
+        """The knowledge base over the articles that are live at this moment."""
+        return self._current().knowledge_base
+
+    def live(self, slug: str, form: WrittenForm) -> LiveVariant | None:
+        """The live version of a variant, or None."""
+        shelf = self._current()
+        variant = shelf.knowledge_base.variant(slug, form)
+        return LiveVariant(variant, shelf.numbers[slug, form]) if variant else None
+
+    def all_live(self, form: WrittenForm) -> list[Variant]:
+        """The live variants in one form, by title."""
+        variants = self._current().knowledge_base.index.variants.values()
+        return sorted((v for v in variants if v.written_form is form), key=lambda variant: variant.title)
+
+    def _current(self) -> _Shelf:
+        live_ids = self._live_ids()
+        shelf = self._shelf
+        if shelf is not None and shelf.live_ids == live_ids:
+            return shelf
+        with self._lock:
+            if self._shelf is None or self._shelf.live_ids != live_ids:
+                self._shelf = self._build(live_ids)
+            return self._shelf
+
+    def _live_ids(self) -> frozenset[int]:
+        with self._database.reading() as session:
+            query = select(ArticleVariant.live_id).where(ArticleVariant.live_id.is_not(None))
+            return frozenset(number for number in session.scalars(query) if number is not None)
+
+    def _build(self, live_ids: frozenset[int]) -> _Shelf:
+        with self._database.reading() as session:
+            rows = session.scalars(select(ArticleVersion).where(ArticleVersion.id.in_(live_ids)))
+            live = [(parse(row.document), row.number) for row in rows]
+        index = Index((variant for variant, _ in live), self._embedder, questions=self._questions)
+        numbers = {(variant.slug, variant.written_form): number for variant, number in live}
+        return _Shelf(live_ids, numbers, KnowledgeBase(index))
+
+
+class _StoredVectors:
+    """Vectors in the database, shared by every process; see knowledge_base.embedding.VectorMemory."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def recall(self, embedder: str, digests: Sequence[str]) -> Mapping[str, bytes]:
+        """See VectorMemory."""
+        known: dict[str, bytes] = {}
+        with self._database.reading() as session:
+            for start in range(0, len(digests), _BATCH):
+                query = select(PassageVector).where(
+                    PassageVector.embedder == embedder,
+                    PassageVector.text_sha256.in_(digests[start : start + _BATCH]),
+                )
+                known |= {row.text_sha256: row.vector for row in session.scalars(query)}
+        return known
+
+    def keep(self, embedder: str, vectors: Mapping[str, bytes]) -> None:
+        """See VectorMemory. What another process has kept meanwhile is the same and stays."""
+        with self._database.transaction() as session:
+            for digest, vector in vectors.items():
+                session.merge(PassageVector(embedder=embedder, text_sha256=digest, vector=vector))

@@ -1,0 +1,84 @@
+"""Calendar invitations (RFC 5545, sent as iTIP messages, RFC 5546) and the mails that carry them."""
+
+import datetime
+from email.utils import parseaddr
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from assistant.booking.appointments import AppointmentView, Status
+from assistant.clock import OSLO
+from assistant.notifications import Mail, MailInvitation
+from assistant.texts import day, hour, text
+
+
+def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datetime) -> MailInvitation:
+    """The appointment as a calendar object: REQUEST while it stands, CANCEL once it is cancelled.
+
+    The UID stays the same for life and SEQUENCE rises with each change, so that calendars update the event
+    they have. The title is neutral: a calendar is often seen by others.
+    """
+    method = "CANCEL" if appointment.status is Status.CANCELLED else "REQUEST"
+    calendar = Calendar()
+    calendar.add("prodid", "-//Veivalg//Veivalg//NO")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    event = Event()
+    event.add("uid", f"{appointment.ref}@veivalg")
+    event.add("sequence", appointment.sequence)
+    event.add("dtstamp", now.astimezone(datetime.UTC))
+    event.add("dtstart", appointment.starts_at.astimezone(OSLO))
+    event.add("dtend", appointment.ends_at.astimezone(OSLO))
+    event.add("summary", text("calendar-title", appointment.written_form))
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("organizer", _address(parseaddr(sender)[1], "Veivalg"))
+    event.add("attendee", _attendee(appointment.email, appointment.name))
+    event.add("attendee", _attendee(appointment.counsellor_email, appointment.counsellor))
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return MailInvitation(calendar.to_ical().decode(), method)
+
+
+def mails(
+    appointment: AppointmentView, *, link: str, sender: str, now: datetime.datetime, counsellor_link: str
+) -> list[Mail]:
+    """The mails that tell researcher and counsellor how the appointment stands; the subject names no topic."""
+    event = "cancelled" if appointment.status is Status.CANCELLED else "moved" if appointment.sequence else "booked"
+    calendar = invitation(appointment, sender=sender, now=now)
+    form = appointment.written_form
+    values = {
+        "name": appointment.name,
+        "counsellor": appointment.counsellor,
+        "day": day(appointment.starts_at, form),
+        "start": hour(appointment.starts_at, form),
+        "end": hour(appointment.ends_at, form),
+    }
+    key = f"appointment-{appointment.ref}-{appointment.sequence}"
+    researcher = Mail(
+        key=f"{key}-researcher",
+        recipient=appointment.email,
+        subject=text(f"mail-{event}-subject", form, **values),
+        body=text(f"mail-{event}-body", form, link=link, **values),
+        invitation=calendar,
+    )
+    counsellor = Mail(
+        key=f"{key}-counsellor",
+        recipient=appointment.counsellor_email,
+        subject=text(f"mail-{event}-subject", form, **values),
+        body=text(f"mail-{event}-counsellor-body", form, link=counsellor_link, **values),
+        invitation=calendar,
+    )
+    return [researcher, counsellor]
+
+
+def _address(email: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    address.params["cn"] = vText(name)
+    return address
+
+
+def _attendee(email: str, name: str) -> vCalAddress:
+    attendee = _address(email, name)
+    attendee.params["role"] = vText("REQ-PARTICIPANT")
+    attendee.params["partstat"] = vText("ACCEPTED")
+    attendee.params["rsvp"] = vText("FALSE")
+    return attendee

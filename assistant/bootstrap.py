@@ -1,0 +1,64 @@
+"""Chooses what is plugged in where: the only place that does."""
+
+import logging
+from dataclasses import dataclass
+
+from assistant.articles import Library
+from assistant.clock import Clock, utc_now
+from assistant.crisis import CrisisGate
+from assistant.database import Database
+from assistant.dialogue.engine import DialogueEngine
+from assistant.dialogue.rasa import RasaEngine
+from assistant.notifications import FolderMailer, Mailer, SmtpMailer
+from assistant.settings import Settings
+from knowledge_base.embedding import Embedder, default_embedder
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a process needs, made once when it starts."""
+
+    settings: Settings
+    database: Database
+    library: Library
+    gate: CrisisGate
+    engine: DialogueEngine
+    mailer: Mailer
+    clock: Clock
+
+
+def bootstrap(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    embedder: Embedder | None = None,
+    engine: DialogueEngine | None = None,
+    mailer: Mailer | None = None,
+    clock: Clock = utc_now,
+) -> Services:
+    """The services for these settings; what is given takes the place of the real thing. Raises StartRefused."""
+    database = database or Database(settings.database)
+    return Services(
+        settings=settings,
+        database=database,
+        library=Library(database, embedder or default_embedder()),
+        gate=CrisisGate(),
+        engine=engine or RasaEngine(settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s),
+        mailer=mailer or _mailer(settings),
+        clock=clock,
+    )
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.smtp_url:
+        return SmtpMailer(settings.smtp_url)
+    return FolderMailer(settings.outbox)
+
+
+def configure_logging(settings: Settings) -> None:
+    """Log to standard error in one line each."""
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
+    )
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)

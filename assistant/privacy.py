@@ -1,0 +1,82 @@
+"""What a researcher may do with what is stored of them: take it along, or have it erased everywhere."""
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from assistant import audit
+from assistant.booking import Appointment
+from assistant.bootstrap import Services
+from assistant.conversations import CrisisAlert, Message, for_researcher, messages_after
+from assistant.errors import AssistantSilent
+
+
+def export(services: Services, public_id: str, token: str) -> dict[str, Any]:
+    """All that is stored of a conversation, as JSON values. Raises NotFound."""
+    with services.database.reading() as session:
+        row = for_researcher(session, public_id, token)
+        appointments = session.scalars(select(Appointment).where(Appointment.conversation_id == row.id))
+        return {
+            "id": row.public_id,
+            "written_form": row.written_form,
+            "created_at": row.created_at.isoformat(),
+            "holder": row.holder,
+            "topics": row.topics,
+            "urgency": row.urgency,
+            "reasons": row.reasons,
+            "messages": [
+                {
+                    "id": message.id,
+                    "sender": message.sender,
+                    "text": message.text,
+                    "written_form": message.written_form,
+                    "created_at": message.created_at.isoformat(),
+                    "reply": message.reply.to_json() if message.reply else None,
+                }
+                for message in messages_after(session, row.id)
+            ],
+            "appointments": [
+                {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
+                 "email": entry.email, "share": entry.share, "brief": entry.brief}
+                for entry in appointments
+            ],
+        }  # fmt: skip
+
+
+def erase(services: Services, public_id: str, token: str) -> dict[str, Any]:
+    """Erase a conversation from every store; the receipt names each store and what was removed. Raises NotFound.
+
+    An appointment made from it stays, because it is somebody's time, but the brief that went with it and its tie
+    to the conversation go.
+    """
+    now = services.clock()
+    with services.database.transaction() as session:
+        row = for_researcher(session, public_id, token)
+        messages = session.scalar(select(func.count()).where(Message.conversation_id == row.id))
+        alerts = session.scalar(select(func.count()).where(CrisisAlert.conversation_id == row.id))
+        briefs = session.execute(
+            update(Appointment)
+            .where(Appointment.conversation_id == row.id)
+            .values(conversation_id=None, brief=None, share="nothing")
+            .returning(Appointment.id)
+        ).all()
+        session.delete(row)
+        audit.record(session, "privacy.conversation.erased", at=now, by=audit.RESEARCHER)
+    return {
+        "erased_at": now.isoformat(),
+        "stores": [
+            {"store": "messages", "removed": messages or 0},
+            {"store": "crisis_alerts", "removed": alerts or 0},
+            {"store": "appointment_briefs", "removed": len(briefs)},
+            {"store": "dialogue_state", "removed": _forget(services, public_id)},
+        ],
+    }
+
+
+def _forget(services: Services, public_id: str) -> int | str:
+    try:
+        services.engine.forget(public_id)
+    except AssistantSilent:
+        # Rasa keeps its state in memory: while it is down there is nothing to remove.
+        return "none: the dialogue engine is not running"
+    return 1

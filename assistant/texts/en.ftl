@@ -1,0 +1,395 @@
+### English. The same ids stand in nb.ftl and nn.ftl; tests/test_texts.py checks it.
+
+## Names
+app-name = Veivalg
+form-nb = Bokmål
+form-nn = Nynorsk
+form-en = English
+form-choice = Language
+topic-career_paths = Career paths
+topic-job_search = Job searching
+topic-uncertainty = Doubt and uncertainty
+topic-family_planning = Children and family
+kind-information = Information
+kind-learning = Exercise
+kind-guidance = Guidance
+role-counsellor = Career counsellor
+role-admin = Administrator
+skip-to-content = Skip to content
+nav-chat = Ask a question
+nav-articles = Articles
+nav-booking = Book a session
+nav-privacy = Privacy
+nav-accessibility = Accessibility
+nav-sign-in = Staff sign-in
+nav-main = Main menu
+footer-about = Veivalg is a service for early-career researchers. The answers come from articles with named sources.
+
+## Chat
+chat-title = Career guidance for early-career researchers
+chat-lead = Ask about career paths, job searching, doubt and uncertainty, or having children while you hold your post.
+disclosure =
+    Hello! I am a machine, not a human being. I find answers in articles written and checked by people, and I never make anything up.
+    Nobody reads what you write, unless you ask for a career counsellor or something suggests that a life is in danger. The conversation is deleted { $days } days after the last message. You do not need to give your name.
+chat-topics = What would you like to talk about?
+chat-examples = Others have asked
+starter-career_paths = What can I work with outside academia after my PhD?
+starter-job_search = How do I write a CV for jobs in industry?
+starter-uncertainty = How long is my notice period as a PhD candidate?
+starter-family_planning = Will my contract be extended if I take parental leave?
+chat-log = The conversation
+chat-composer = Write your question
+chat-hint = Enter sends, Shift + Enter starts a new line.
+chat-send = Send
+chat-you = You
+chat-assistant = Veivalg (machine)
+chat-counsellor = Career counsellor
+chat-system = Notice
+chat-thinking = Looking through the articles …
+chat-offline = You are offline. Your message is saved here and will be sent when the connection is back.
+chat-failed = Your message did not get through. It is still here, so you can try again.
+chat-retry = Try again
+chat-talk = Talk to a counsellor
+chat-menu = More
+chat-download = Download the conversation
+chat-erase = Delete the conversation
+chat-erase-question = Do you want to delete the whole conversation? This cannot be undone. A session you have booked will stand.
+chat-erase-yes = Yes, delete
+chat-erase-no = No, keep it
+chat-erased = The conversation has been deleted.
+chat-erased-receipt = This was deleted
+chat-new = New conversation
+chat-leave = Leave the page quickly
+chat-waiting = A career counsellor is being told. They answer during working hours, so it may take a little while. In the meantime you can go on asking the machine.
+chat-person-here = A career counsellor is here. The machine is silent.
+chat-characters-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+ }
+chat-new-message = New message
+store-messages = Messages
+store-crisis_alerts = Alerts
+store-appointment_briefs = Summaries held by the counsellor
+store-dialogue_state = The machine’s short-term memory
+reply-checked = Checked on { $date }
+reply-source = { $count ->
+    [one] Source
+   *[other] Sources
+ }
+reply-read-all = Read the whole article
+reply-also = See also
+reply-helped = Did this help?
+reply-helped-yes = Yes
+reply-helped-no = No
+reply-helped-thanks = Thank you for your answer.
+reply-as-of = as of { $date }
+button-talk = Talk to a counsellor
+button-see-times = See available times
+button-all-times = See all times
+button-download = Download the conversation
+button-erase = Delete the conversation
+button-articles = Browse the articles
+say-book = I would like to book a session
+
+## Replies
+answer-unknown = I have no answer to that. I only answer with content that has been checked, so I do not guess. Try putting it in other words, or talk to a career counsellor.
+answer-unknown-near = I have no certain answer to that. Perhaps you meant one of these? You can also put it in other words, or talk to a career counsellor.
+answer-out-of-scope = That is outside what I can help with. I answer questions about careers for researchers: career paths, job searching, doubts about the job, and children and family.
+assistant-silent = Sorry, I cannot answer just now. Your message has been kept, and the answer will appear here as soon as I am running again. You can also talk to a career counsellor or book a session.
+handoff-requested = I have told the career counsellors. They will read the conversation and answer here during working hours, usually the next working day. You can close the page and come back later. If you would like a fixed time, you can book a session.
+handoff-with-person = A career counsellor is already in the conversation.
+counsellor-came = { $name }, career counsellor, has joined the conversation. The machine is silent.
+counsellor-left = { $name } has ended their part of the conversation. The machine is answering again.
+booking-offer = Here are the next available times for an individual session with a career counsellor. The session is free of charge.
+booking-none = There are no available times just now. Ask for a counsellor, and they will get in touch here in the conversation.
+booking-yours = You have a session on { $day } at { $start } with { $counsellor }.
+booking-change = You can move or cancel the session with the link in the email you received when you booked.
+booking-nothing-to-change = I cannot find any session booked from this conversation. The link for moving or cancelling is in the email you received when you booked.
+booking-open = Open the session
+smalltalk-greet = Hello! What would you like to know? You can ask about career paths, job searching, doubts about the job, or children and family.
+smalltalk-thank = You are welcome! Is there anything else you would like to know?
+smalltalk-goodbye = Take care! The conversation will be here if you want to come back.
+smalltalk-ask_capabilities = I answer questions about careers for PhD candidates, postdocs and researchers on temporary contracts: career paths, job searching, doubts about the job, and children and family. The answers are taken from articles with sources. Anything that is about your own choice you can discuss with a career counsellor, and I can book a session for you.
+smalltalk-ask_bot = I am a machine. I search articles that people have written and checked, and pass on what they say. I do not understand your situation the way a human being does. The career counsellors do, and you can ask to talk to one of them at any time.
+smalltalk-ask_privacy = Nobody reads the conversation, unless you ask for a career counsellor or something suggests that a life is in danger. Then the career counsellors can read it. Your manager and your supervisor do not see it. The conversation is deleted { $days } days after the last message. You can download it or delete it whenever you like.
+smalltalk-erase_data = You can delete the whole conversation now. Choose “Delete the conversation” in the menu at the top, or use the button here.
+smalltalk-change_language = Then I answer in English. You can switch at the top of the page whenever you like.
+smalltalk-affirm = Good! What would you like to know more about?
+smalltalk-deny = All right. What would you like to know about instead? Try putting it in other words.
+
+## Errors
+error-invalid_input = The field “{ $field }” is missing or has a value that cannot be used.
+error-malformed_request = The request could not be read. It must be valid JSON in the form the interface requires.
+error-empty_message = Write something before you send.
+error-message_too_long = The message is too long. It can have at most { $max_chars } characters. You could split it in two.
+error-not_found = This does not exist, or you do not have access to it.
+error-not_signed_in = You must sign in first.
+error-wrong_credentials = The email address or the password is wrong.
+error-too_many_attempts = Too many failed attempts. Try again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }.
+error-too_many_requests = Too many requests came in a short time. Wait a little and try again.
+error-not_allowed = Your role does not give access to this.
+error-stale_form = The form is too old. Reload the page and try again.
+error-weak_password = The password must have at least { $min_chars } characters.
+error-already_registered = There is already an account with the address { $email }.
+error-last_admin = There must be at least one administrator left.
+error-already_claimed = Another counsellor has already taken over the conversation.
+error-not_holder = Only the counsellor who holds the conversation can do this. Take it over first.
+error-slot_taken = Someone else has just taken that time. Choose another.
+error-slot_past = That time is too close or has passed. Choose a later one.
+error-slot_unknown = That time is not on offer. Choose one from the list.
+error-appointment_over = The session has been cancelled or has begun, and cannot be changed.
+error-broken_availability = The times do not fit together: the end must come after the start, whole quarters of an hour, room for at least one session, and no overlap on the same day.
+error-article_broken = The article cannot be saved or published: { $problem }.
+error-edit_conflict = Someone else has saved version { $number } in the meantime. Nothing has been overwritten. Open the article again and make your change there.
+error-assistant_silent = The machine is not answering just now.
+error-error = Something went wrong on our side. Try again in a little while.
+error-title = That did not work
+
+## Mails and calendar
+calendar-title = Session
+mail-booked-subject = Session on { $day } at { $start }
+mail-booked-body =
+    Hello { $name },
+
+    You have booked a session with { $counsellor } on { $day }, { $start }–{ $end }.
+
+    See, move or cancel the session: { $link }
+    Anyone who has the link can change the session, so do not share it with others.
+
+    Kind regards, Veivalg
+mail-booked-counsellor-body =
+    New session: { $day }, { $start }–{ $end }, { $name }.
+
+    See your calendar: { $link }
+mail-moved-subject = Session moved: { $day } at { $start }
+mail-moved-body =
+    Hello { $name },
+
+    Your session has been moved. The new time is { $day }, { $start }–{ $end }, with { $counsellor }.
+
+    See, move or cancel the session: { $link }
+
+    Kind regards, Veivalg
+mail-moved-counsellor-body =
+    Session moved: { $day }, { $start }–{ $end }, { $name }.
+
+    See your calendar: { $link }
+mail-cancelled-subject = Session cancelled: { $day } at { $start }
+mail-cancelled-body =
+    Hello { $name },
+
+    The session on { $day } at { $start } has been cancelled. You are welcome to book a new one: { $link }
+
+    Kind regards, Veivalg
+mail-cancelled-counsellor-body =
+    Cancelled: { $day }, { $start }–{ $end }, { $name }.
+
+    See your calendar: { $link }
+
+## Booking
+booking-title = Book a session
+booking-lead = An individual session with a career counsellor. It is free of charge, and about whatever you like.
+booking-no-slots = There are no available times in the coming weeks. Ask for a counsellor in the conversation, and they will get in touch.
+booking-free = { $count ->
+    [one] { $count } available time
+   *[other] { $count } available times
+ }
+booking-with = with { $counsellor }
+booking-minutes = { $count } minutes
+booking-chosen = The time you have chosen
+booking-not-yet = The session is not booked until you press “Book”.
+booking-name = Name
+booking-email = Email address
+booking-email-hint = We send the confirmation and a calendar invitation here.
+booking-share = What may the counsellor see beforehand?
+booking-share-brief = What I have written, and the topics
+booking-share-topic = Only the topics
+booking-share-nothing = Nothing
+booking-brief = This is what the counsellor sees
+booking-brief-words = Your own words
+booking-brief-topics = Topics
+booking-brief-articles = Articles you have been shown
+booking-confirm = Book
+booking-other-time = Choose another time
+booking-done = Your session is booked
+booking-done-text = You have a session on { $day }, { $start }–{ $end }, with { $counsellor }. We have sent a confirmation to { $email }.
+booking-manage = Your session
+booking-add-calendar = Add to calendar
+booking-move = Move the session
+booking-move-lead = Choose a new time. You keep the old one until the new one is confirmed.
+booking-move-confirm = Move to this time
+booking-cancel = Cancel the session
+booking-cancel-question = Do you want to cancel the session?
+booking-cancel-yes = Yes, cancel it
+booking-cancelled = The session is cancelled
+booking-moved = The session has been moved
+booking-back-to-chat = Back to the conversation
+booking-time-zone = All times are Norwegian time.
+
+## Articles
+articles-title = Articles
+articles-lead = Everything the machine can answer, to read in peace and quiet.
+articles-search = Search the articles
+articles-search-button = Search
+articles-found = { $count ->
+    [0] No articles answer this
+    [one] { $count } article
+   *[other] { $count } articles
+ }
+article-answer = Short answer
+article-applies-to = What this applies to
+article-not-covered = What is not covered here
+article-sources = Sources
+article-verified = Checked on { $date }. Valid until { $until }.
+article-next-steps = Who can help you further
+article-related = Read also
+article-questions = Others have asked
+article-other-forms = Read in
+step-counsellor = Career counsellor
+step-union = Your trade union
+step-hr = HR at your institution
+step-nav = Nav
+step-udi = UDI
+step-doctor = Your GP
+step-occupational_health = The occupational health service
+step-helpline = Helpline
+step-ombud = Ombud (the Equality and Anti-Discrimination Ombud)
+step-safety_representative = The safety representative
+step-supervisor = Your supervisor
+
+## Privacy and accessibility
+privacy-title = Privacy
+privacy-body =
+    You do not need to give a name, an email address or an account to use the chat.
+
+    {"**"}What is stored.** What you write, and the answers you get. No IP address, and no cookies beyond the one that keeps the conversation open for you.
+
+    {"**"}Who can read it.** Nobody, unless you ask for a career counsellor or something suggests that a life is in danger. Then the career counsellors at your institution can read the conversation. Your manager and your supervisor cannot read it.
+
+    {"**"}For how long.** The conversation is deleted { $days } days after the last message. You can download it or delete it yourself at any time, from the menu in the conversation.
+
+    {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose what the counsellor may see beforehand.
+
+    {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
+accessibility-title = Accessibility
+accessibility-body =
+    Everyone should be able to use Veivalg. The pages are made to WCAG 2.2, level AA: they can be used with the keyboard alone, with a screen reader, on small screens and in dark mode.
+
+    If you come across something that does not work for you, tell your institution, and we will put it right.
+
+## Signing in
+sign-in-title = Sign in
+sign-in-lead = For career counsellors and administrators. Researchers do not need an account.
+sign-in-email = Email address
+sign-in-password = Password
+sign-in-button = Sign in
+sign-out = Sign out
+password-title = Choose a new password
+password-lead = The password you were given works only once. Choose your own, with at least { $min_chars } characters.
+password-new = New password
+password-save = Save the password
+signed-in-as = Signed in as { $name }
+
+## Counsellor
+counsellor-title = Conversations
+counsellor-queue = Queue
+counsellor-queue-empty = Nobody is waiting just now.
+counsellor-calendar = Calendar
+counsellor-hours = Availability
+counsellor-choose = Choose a conversation from the queue.
+counsellor-take-over = Take over the conversation
+counsellor-close = End and hand back to the machine
+counsellor-write = Write to the researcher
+counsellor-send = Send
+counsellor-brief = Summary
+counsellor-brief-lead = The researcher’s own words. Nothing here was made by the machine.
+counsellor-topics = Topics
+counsellor-reasons = Why it is here
+counsellor-articles = Articles shown
+counsellor-history = Who has held the conversation
+counsellor-alerts = Alert: life in danger
+counsellor-alert = Pattern { $pattern }, category { $category }, version { $version }
+counsellor-waiting = Waiting since { $time }
+counsellor-held-by = With { $name }
+counsellor-held-by-you = With you
+counsellor-unread = Unread
+holder-assistant = The machine
+holder-waiting = Waiting
+holder-counsellor = Counsellor
+urgency-normal = Normal
+urgency-soon = Soon
+urgency-crisis = Life in danger
+reason-asked_for_person = Asked to talk to a human being
+reason-asked_to_book = Wanted to book a session
+reason-personal_choice = A personal choice
+reason-strain = Signs of strain
+reason-no_answer = No article had an answer
+reason-crisis = Words suggesting a life in danger
+calendar-page-title = Calendar
+calendar-empty = No appointments in the coming weeks.
+calendar-shared = Shared beforehand
+calendar-shared-nothing = Nothing is shared.
+hours-title = Availability
+hours-lead = The times apply every week. Norwegian public holidays are closed. Appointments already made still stand.
+hours-weekday = Weekday
+hours-from = From
+hours-to = To
+hours-length = Minutes
+hours-add = Add a row
+hours-remove = Remove the row
+hours-save = Save
+hours-saved = Your availability has been saved.
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+
+## Admin
+admin-title = Administration
+admin-articles = Articles
+admin-people = People
+admin-audit = Log
+admin-live = Published version
+admin-latest = Latest version
+admin-form = Language
+admin-topic = Topic
+admin-valid-until = Valid until
+admin-article = Article
+admin-unpublished = Not published
+admin-changed = Changed, not published
+admin-overdue = Needs checking
+admin-attention = Needs attention
+admin-attention-none = Everything is published and checked.
+admin-edit = Edit
+admin-preview = Preview
+admin-preview-button = Update the preview
+admin-save = Save as a new version
+admin-publish = Save and publish
+admin-document = The article
+admin-document-hint = The fields stand at the top between two lines of ---. The sections begin with ##.
+admin-saved = Saved as version { $number }. Readers see no change yet.
+admin-published = Version { $number } is published.
+admin-versions = Versions
+admin-version = Version { $number }
+admin-version-live = published
+admin-publish-version = Publish this one
+admin-person-name = Name
+admin-person-email = Email address
+admin-person-roles = Roles
+admin-person-active = Open
+admin-person-closed = Closed
+admin-person-add = Add a person
+admin-person-password = One-time password for { $email }: { $password }. It is shown only now.
+admin-person-save = Save roles
+admin-person-close = Close the account
+admin-person-open = Open the account
+admin-audit-when = When
+admin-audit-who = Who
+admin-audit-what = What
+admin-audit-about = About

@@ -1,0 +1,392 @@
+### Bokmål. The same ids stand in nn.ftl and en.ftl; tests/test_texts.py checks it.
+
+## Names
+app-name = Veivalg
+form-nb = Bokmål
+form-nn = Nynorsk
+form-en = English
+form-choice = Målform
+topic-career_paths = Karriereveier
+topic-job_search = Jobbsøking
+topic-uncertainty = Tvil og usikkerhet
+topic-family_planning = Barn og familie
+kind-information = Informasjon
+kind-learning = Øvelse
+kind-guidance = Veiledning
+role-counsellor = Karriereveileder
+role-admin = Administrator
+skip-to-content = Hopp til innholdet
+nav-chat = Still et spørsmål
+nav-articles = Artikler
+nav-booking = Bestill time
+nav-privacy = Personvern
+nav-accessibility = Tilgjengelighet
+nav-sign-in = Logg inn for ansatte
+nav-main = Hovedmeny
+footer-about = Veivalg er en tjeneste for forskere tidlig i karrieren. Svarene kommer fra kildebelagte artikler.
+
+## Chat
+chat-title = Karriereveiledning for forskere tidlig i karrieren
+chat-lead = Spør om karriereveier, jobbsøking, tvil og usikkerhet, eller om å få barn i stillingen.
+disclosure =
+    Hei! Jeg er en maskin, ikke et menneske. Jeg finner svar i artikler som er skrevet og kontrollert av mennesker, og jeg finner aldri på noe.
+    Ingen leser det du skriver, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Samtalen slettes { $days } dager etter siste melding. Du trenger ikke oppgi navn.
+chat-topics = Hva vil du snakke om?
+chat-examples = Noen har spurt
+starter-career_paths = Hva kan jeg jobbe med utenfor akademia etter doktorgraden?
+starter-job_search = Hvordan skriver jeg en CV for næringslivet?
+starter-uncertainty = Hvor lang oppsigelsestid har jeg som stipendiat?
+starter-family_planning = Blir stillingen forlenget hvis jeg tar foreldrepermisjon?
+chat-log = Samtalen
+chat-composer = Skriv spørsmålet ditt
+chat-hint = Enter sender, Skift + Enter gir ny linje.
+chat-send = Send
+chat-you = Du
+chat-assistant = Veivalg (maskin)
+chat-counsellor = Karriereveileder
+chat-system = Melding
+chat-thinking = Leter i artiklene …
+chat-offline = Du er uten nett. Meldingen er lagret her og sendes når nettet er tilbake.
+chat-failed = Meldingen kom ikke fram. Den står fortsatt her, så du kan prøve igjen.
+chat-retry = Prøv igjen
+chat-talk = Snakk med en veileder
+chat-menu = Mer
+chat-download = Last ned samtalen
+chat-erase = Slett samtalen
+chat-erase-question = Vil du slette hele samtalen? Det kan ikke angres. En time du har bestilt, består.
+chat-erase-yes = Ja, slett
+chat-erase-no = Nei, behold
+chat-erased = Samtalen er slettet.
+chat-erased-receipt = Dette ble slettet
+chat-new = Ny samtale
+chat-leave = Forlat siden raskt
+chat-waiting = En karriereveileder får beskjed. De svarer i arbeidstiden, så det kan ta litt tid. Du kan fortsette å spørre maskinen så lenge.
+chat-person-here = En karriereveileder er her. Maskinen er stille.
+chat-characters-left = { $count ->
+    [one] { $count } tegn igjen
+   *[other] { $count } tegn igjen
+ }
+chat-new-message = Ny melding
+store-messages = Meldinger
+store-crisis_alerts = Varsler
+store-appointment_briefs = Sammendrag hos veilederen
+store-dialogue_state = Maskinens korttidsminne
+reply-checked = Kontrollert { $date }
+reply-source = { $count ->
+    [one] Kilde
+   *[other] Kilder
+ }
+reply-read-all = Les hele artikkelen
+reply-also = Se også
+reply-helped = Hjalp dette?
+reply-helped-yes = Ja
+reply-helped-no = Nei
+reply-helped-thanks = Takk for svaret.
+reply-as-of = per { $date }
+button-talk = Snakk med en veileder
+button-see-times = Se ledige timer
+button-all-times = Se alle timer
+button-download = Last ned samtalen
+button-erase = Slett samtalen
+button-articles = Bla i artiklene
+say-book = Jeg vil bestille en time
+
+## Replies
+answer-unknown = Det har jeg ikke noe svar på. Jeg svarer bare med innhold som er kontrollert, så jeg gjetter ikke. Prøv gjerne med andre ord, eller snakk med en karriereveileder.
+answer-unknown-near = Det har jeg ikke noe sikkert svar på. Kanskje du mente noe av dette? Du kan også spørre med andre ord, eller snakke med en karriereveileder.
+answer-out-of-scope = Det ligger utenfor det jeg kan hjelpe med. Jeg svarer på spørsmål om karriere for forskere: karriereveier, jobbsøking, tvil i jobben, og barn og familie.
+assistant-silent = Beklager, jeg får ikke svart akkurat nå. Meldingen din er tatt vare på, og svaret kommer her så snart jeg er i gang igjen. Du kan også snakke med en karriereveileder eller bestille en time.
+handoff-requested = Jeg har gitt beskjed til karriereveilederne. De leser samtalen og svarer her i arbeidstiden, vanligvis neste arbeidsdag. Du kan lukke siden og komme tilbake senere. Vil du ha et fast tidspunkt, kan du bestille en time.
+handoff-with-person = En karriereveileder er allerede i samtalen.
+counsellor-came = { $name }, karriereveileder, er nå i samtalen. Maskinen er stille.
+counsellor-left = { $name } har avsluttet sin del av samtalen. Maskinen svarer igjen.
+booking-offer = Her er de neste ledige timene for en individuell samtale med en karriereveileder. Samtalen er gratis.
+booking-none = Akkurat nå er det ingen ledige timer. Be om en veileder, så tar de kontakt her i samtalen.
+booking-yours = Du har en time { $day } kl. { $start } hos { $counsellor }.
+booking-change = Du kan flytte eller avlyse timen med lenken i e-posten du fikk da du bestilte.
+booking-nothing-to-change = Jeg finner ingen time som er bestilt fra denne samtalen. Lenken for å flytte eller avlyse står i e-posten du fikk da du bestilte.
+booking-open = Åpne timen
+smalltalk-greet = Hei! Hva lurer du på? Du kan spørre om karriereveier, jobbsøking, tvil i jobben, eller barn og familie.
+smalltalk-thank = Bare hyggelig! Er det noe mer du lurer på?
+smalltalk-goodbye = Ha det godt! Samtalen ligger her om du vil komme tilbake.
+smalltalk-ask_capabilities = Jeg svarer på spørsmål om karriere for deg som er stipendiat, postdoktor eller forsker i midlertidig stilling: karriereveier, jobbsøking, tvil i jobben, og barn og familie. Svarene er hentet fra artikler med kilder. Det som handler om ditt eget valg, kan du snakke med en karriereveileder om, og jeg kan bestille time for deg.
+smalltalk-ask_bot = Jeg er en maskin. Jeg leter i artikler som mennesker har skrevet og kontrollert, og gjengir dem. Jeg forstår ikke situasjonen din slik et menneske gjør. Det gjør karriereveilederne, og du kan når som helst be om å få snakke med en av dem.
+smalltalk-ask_privacy = Ingen leser samtalen, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Da kan karriereveilederne lese den. Lederen din og fagveilederen din ser den ikke. Samtalen slettes { $days } dager etter siste melding. Du kan laste den ned eller slette den når du vil.
+smalltalk-erase_data = Du kan slette hele samtalen nå. Velg «Slett samtalen» i menyen øverst, eller bruk knappen her.
+smalltalk-change_language = Da svarer jeg på bokmål. Du kan bytte øverst på siden når du vil.
+smalltalk-affirm = Fint! Hva vil du vite mer om?
+smalltalk-deny = Greit. Hva vil du heller vite noe om? Prøv gjerne med andre ord.
+
+## Errors
+error-invalid_input = Feltet «{ $field }» mangler eller har en verdi som ikke kan brukes.
+error-malformed_request = Forespørselen kunne ikke leses. Den må være gyldig JSON i den formen grensesnittet krever.
+error-empty_message = Skriv noe før du sender.
+error-message_too_long = Meldingen er for lang. Den kan ha høyst { $max_chars } tegn. Del den gjerne i to.
+error-not_found = Dette finnes ikke, eller du har ikke tilgang til det.
+error-not_signed_in = Du må logge inn først.
+error-wrong_credentials = E-postadressen eller passordet er feil.
+error-too_many_attempts = For mange mislykkede forsøk. Prøv igjen om { $minutes } minutter.
+error-too_many_requests = Det kom for mange forespørsler på kort tid. Vent litt og prøv igjen.
+error-not_allowed = Rollen din gir ikke tilgang til dette.
+error-stale_form = Skjemaet er for gammelt. Last siden på nytt og prøv igjen.
+error-weak_password = Passordet må ha minst { $min_chars } tegn.
+error-already_registered = Det finnes allerede en konto med adressen { $email }.
+error-last_admin = Det må være minst én administrator igjen.
+error-already_claimed = En annen veileder har allerede tatt over samtalen.
+error-not_holder = Bare veilederen som har samtalen, kan gjøre dette. Ta den over først.
+error-slot_taken = Timen ble nettopp tatt av en annen. Velg en annen tid.
+error-slot_past = Timen er for nær i tid eller har vært. Velg en senere tid.
+error-slot_unknown = Denne timen tilbys ikke. Velg en tid fra listen.
+error-appointment_over = Timen er avlyst eller har begynt, og kan ikke endres.
+error-broken_availability = Tidene henger ikke sammen: slutt må komme etter start, hele kvarter, plass til minst én samtale, og ingen overlapp på samme dag.
+error-article_broken = Artikkelen kan ikke lagres eller publiseres: { $problem }.
+error-edit_conflict = Noen andre har lagret versjon { $number } i mellomtiden. Ingenting er overskrevet. Åpne artikkelen på nytt og legg inn endringen din der.
+error-assistant_silent = Maskinen svarer ikke akkurat nå.
+error-error = Noe gikk galt hos oss. Prøv igjen om litt.
+error-title = Det gikk ikke
+
+## Mails and calendar
+calendar-title = Samtale
+mail-booked-subject = Samtale { $day } kl. { $start }
+mail-booked-body =
+    Hei, { $name }
+
+    Du har bestilt en samtale med { $counsellor } { $day } kl. { $start }–{ $end }.
+
+    Se, flytt eller avlys timen: { $link }
+    Den som har lenken, kan endre timen, så del den ikke med andre.
+
+    Hilsen Veivalg
+mail-booked-counsellor-body =
+    Ny samtale: { $day } kl. { $start }–{ $end }, { $name }.
+
+    Se kalenderen din: { $link }
+mail-moved-subject = Flyttet samtale: { $day } kl. { $start }
+mail-moved-body =
+    Hei, { $name }
+
+    Timen din er flyttet. Den nye tiden er { $day } kl. { $start }–{ $end } med { $counsellor }.
+
+    Se, flytt eller avlys timen: { $link }
+
+    Hilsen Veivalg
+mail-moved-counsellor-body =
+    Flyttet samtale: { $day } kl. { $start }–{ $end }, { $name }.
+
+    Se kalenderen din: { $link }
+mail-cancelled-subject = Avlyst samtale: { $day } kl. { $start }
+mail-cancelled-body =
+    Hei, { $name }
+
+    Samtalen { $day } kl. { $start } er avlyst. Du er velkommen til å bestille en ny time: { $link }
+
+    Hilsen Veivalg
+mail-cancelled-counsellor-body =
+    Avlyst: { $day } kl. { $start }–{ $end }, { $name }.
+
+    Se kalenderen din: { $link }
+
+## Booking
+booking-title = Bestill time
+booking-lead = En individuell samtale med en karriereveileder. Den er gratis, og handler om det du vil.
+booking-no-slots = Det er ingen ledige timer de neste ukene. Be om en veileder i samtalen, så tar de kontakt.
+booking-free = { $count ->
+    [one] { $count } ledig time
+   *[other] { $count } ledige timer
+ }
+booking-with = hos { $counsellor }
+booking-minutes = { $count } minutter
+booking-chosen = Timen du har valgt
+booking-not-yet = Timen er ikke bestilt før du trykker på «Bestill».
+booking-name = Navn
+booking-email = E-postadresse
+booking-email-hint = Vi sender bekreftelse og kalenderinvitasjon hit.
+booking-share = Hva skal veilederen få se på forhånd?
+booking-share-brief = Det jeg har skrevet, og emnene
+booking-share-topic = Bare emnene
+booking-share-nothing = Ingenting
+booking-brief = Dette ser veilederen
+booking-brief-words = Dine egne ord
+booking-brief-topics = Emner
+booking-brief-articles = Artikler du har fått se
+booking-confirm = Bestill
+booking-other-time = Velg en annen tid
+booking-done = Timen er bestilt
+booking-done-text = Du har en time { $day } kl. { $start }–{ $end } med { $counsellor }. Vi har sendt en bekreftelse til { $email }.
+booking-manage = Timen din
+booking-add-calendar = Legg i kalenderen
+booking-move = Flytt timen
+booking-move-lead = Velg en ny tid. Du beholder den gamle til den nye er bekreftet.
+booking-move-confirm = Flytt til denne tiden
+booking-cancel = Avlys timen
+booking-cancel-question = Vil du avlyse timen?
+booking-cancel-yes = Ja, avlys
+booking-cancelled = Timen er avlyst
+booking-moved = Timen er flyttet
+booking-back-to-chat = Tilbake til samtalen
+booking-time-zone = Alle tider er norsk tid.
+
+## Articles
+articles-title = Artikler
+articles-lead = Alt maskinen kan svare på, til å lese i ro og mak.
+articles-search = Søk i artiklene
+articles-search-button = Søk
+articles-found = { $count ->
+    [0] Ingen artikler svarer på dette
+    [one] { $count } artikkel
+   *[other] { $count } artikler
+ }
+article-answer = Kort svar
+article-applies-to = Dette gjelder
+article-not-covered = Dette står ikke her
+article-sources = Kilder
+article-verified = Kontrollert { $date }. Gjelder til { $until }.
+article-next-steps = Hvem kan hjelpe videre
+article-related = Les også
+article-questions = Andre har spurt
+article-other-forms = Les på
+step-counsellor = Karriereveileder
+step-union = Fagforeningen din
+step-hr = HR ved institusjonen
+step-nav = Nav
+step-udi = UDI
+step-doctor = Fastlegen
+step-occupational_health = Bedriftshelsetjenesten
+step-helpline = Hjelpetelefon
+step-ombud = Ombud (Likestillings- og diskrimineringsombudet)
+step-safety_representative = Verneombudet
+step-supervisor = Fagveilederen din
+
+## Privacy and accessibility
+privacy-title = Personvern
+privacy-body =
+    Du trenger ikke oppgi navn, e-postadresse eller konto for å bruke samtalen.
+
+    **Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse, og ingen informasjonskapsler utover den som holder samtalen åpen for deg.
+
+    **Hvem som kan lese det.** Ingen, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Da kan karriereveilederne ved institusjonen lese samtalen. Lederen din og fagveilederen din kan ikke lese den.
+
+    **Hvor lenge.** Samtalen slettes { $days } dager etter siste melding. Du kan laste den ned eller slette den selv når som helst, fra menyen i samtalen.
+
+    **Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
+
+    **Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
+accessibility-title = Tilgjengelighet
+accessibility-body =
+    Veivalg skal kunne brukes av alle. Sidene er laget etter WCAG 2.2, nivå AA: de kan brukes med bare tastatur, med skjermleser, på små skjermer og i mørk visning.
+
+    Møter du noe som ikke virker for deg, si fra til institusjonen din, så retter vi det.
+
+## Signing in
+sign-in-title = Logg inn
+sign-in-lead = For karriereveiledere og administratorer. Forskere trenger ikke konto.
+sign-in-email = E-postadresse
+sign-in-password = Passord
+sign-in-button = Logg inn
+sign-out = Logg ut
+password-title = Velg et nytt passord
+password-lead = Passordet du fikk, gjelder bare én gang. Velg ditt eget, med minst { $min_chars } tegn.
+password-new = Nytt passord
+password-save = Lagre passordet
+signed-in-as = Logget inn som { $name }
+
+## Counsellor
+counsellor-title = Samtaler
+counsellor-queue = Kø
+counsellor-queue-empty = Ingen venter akkurat nå.
+counsellor-calendar = Kalender
+counsellor-hours = Tilgjengelighet
+counsellor-choose = Velg en samtale i køen.
+counsellor-take-over = Ta over samtalen
+counsellor-close = Avslutt og gi tilbake til maskinen
+counsellor-write = Skriv til forskeren
+counsellor-send = Send
+counsellor-brief = Sammendrag
+counsellor-brief-lead = Forskerens egne ord. Ingenting her er laget av maskinen.
+counsellor-topics = Emner
+counsellor-reasons = Hvorfor den er her
+counsellor-articles = Artikler som er vist
+counsellor-history = Hvem har hatt samtalen
+counsellor-alerts = Varsel om fare for liv
+counsellor-alert = Mønster { $pattern }, kategori { $category }, versjon { $version }
+counsellor-waiting = Venter siden { $time }
+counsellor-held-by = Hos { $name }
+counsellor-held-by-you = Hos deg
+counsellor-unread = Ulest
+holder-assistant = Maskinen
+holder-waiting = Venter
+holder-counsellor = Veileder
+urgency-normal = Vanlig
+urgency-soon = Snart
+urgency-crisis = Fare for liv
+reason-asked_for_person = Ba om å få snakke med et menneske
+reason-asked_to_book = Ville bestille time
+reason-personal_choice = Et personlig valg
+reason-strain = Tegn på belastning
+reason-no_answer = Ingen artikkel svarte
+reason-crisis = Uttrykk for fare for liv
+calendar-page-title = Kalender
+calendar-empty = Ingen avtaler de neste ukene.
+calendar-shared = Delt på forhånd
+calendar-shared-nothing = Ingenting er delt.
+hours-title = Tilgjengelighet
+hours-lead = Tidene gjelder hver uke. Norske helligdager er stengt. Avtaler som er gjort, står ved lag.
+hours-weekday = Ukedag
+hours-from = Fra
+hours-to = Til
+hours-length = Minutter
+hours-add = Legg til en rad
+hours-remove = Fjern raden
+hours-save = Lagre
+hours-saved = Tilgjengeligheten er lagret.
+weekday-0 = Mandag
+weekday-1 = Tirsdag
+weekday-2 = Onsdag
+weekday-3 = Torsdag
+weekday-4 = Fredag
+weekday-5 = Lørdag
+weekday-6 = Søndag
+
+## Admin
+admin-title = Administrasjon
+admin-articles = Artikler
+admin-people = Personer
+admin-audit = Logg
+admin-live = Publisert versjon
+admin-latest = Siste versjon
+admin-form = Målform
+admin-topic = Emne
+admin-valid-until = Gjelder til
+admin-article = Artikkel
+admin-unpublished = Ikke publisert
+admin-changed = Endret, ikke publisert
+admin-overdue = Må kontrolleres
+admin-attention = Trenger oppmerksomhet
+admin-attention-none = Alt er publisert og kontrollert.
+admin-edit = Rediger
+admin-preview = Forhåndsvisning
+admin-preview-button = Oppdater forhåndsvisningen
+admin-save = Lagre som ny versjon
+admin-publish = Lagre og publiser
+admin-document = Artikkelen
+admin-document-hint = Feltene står øverst mellom to linjer med ---. Avsnittene begynner med ##.
+admin-saved = Lagret som versjon { $number }. Leserne ser ingen endring ennå.
+admin-published = Versjon { $number } er publisert.
+admin-versions = Versjoner
+admin-version = Versjon { $number }
+admin-version-live = publisert
+admin-publish-version = Publiser denne
+admin-person-name = Navn
+admin-person-email = E-postadresse
+admin-person-roles = Roller
+admin-person-active = Åpen
+admin-person-closed = Stengt
+admin-person-add = Legg til person
+admin-person-password = Engangspassord for { $email }: { $password }. Det vises bare nå.
+admin-person-save = Lagre roller
+admin-person-close = Steng kontoen
+admin-person-open = Åpne kontoen
+admin-audit-when = Når
+admin-audit-who = Hvem
+admin-audit-what = Hva
+admin-audit-about = Om

@@ -1,0 +1,392 @@
+### Nynorsk. Dei same id-ane står i nb.ftl og en.ftl; tests/test_texts.py kontrollerer det.
+
+## Names
+app-name = Veivalg
+form-nb = Bokmål
+form-nn = Nynorsk
+form-en = English
+form-choice = Målform
+topic-career_paths = Karrierevegar
+topic-job_search = Jobbsøking
+topic-uncertainty = Tvil og uvisse
+topic-family_planning = Barn og familie
+kind-information = Informasjon
+kind-learning = Øving
+kind-guidance = Rettleiing
+role-counsellor = Karriererettleiar
+role-admin = Administrator
+skip-to-content = Hopp til innhaldet
+nav-chat = Still eit spørsmål
+nav-articles = Artiklar
+nav-booking = Bestill time
+nav-privacy = Personvern
+nav-accessibility = Tilgjenge
+nav-sign-in = Logg inn for tilsette
+nav-main = Hovudmeny
+footer-about = Veivalg er ei teneste for forskarar tidleg i karrieren. Svara kjem frå artiklar med kjelder.
+
+## Chat
+chat-title = Karriererettleiing for forskarar tidleg i karrieren
+chat-lead = Spør om karrierevegar, jobbsøking, tvil og uvisse, eller om å få barn medan du er i stillinga.
+disclosure =
+    Hei! Eg er ei maskin, ikkje eit menneske. Eg finn svar i artiklar som er skrivne og kontrollerte av menneske, og eg diktar aldri opp noko.
+    Ingen les det du skriv, med mindre du ber om ein karriererettleiar eller noko tyder på at liv er i fare. Samtalen blir sletta { $days } dagar etter siste melding. Du treng ikkje oppgi namn.
+chat-topics = Kva vil du snakke om?
+chat-examples = Nokon har spurt
+starter-career_paths = Kva kan eg jobbe med utanfor akademia etter doktorgraden?
+starter-job_search = Korleis skriv eg ein CV for næringslivet?
+starter-uncertainty = Kor lang oppseiingstid har eg som stipendiat?
+starter-family_planning = Blir stillinga forlengd viss eg tek foreldrepermisjon?
+chat-log = Samtalen
+chat-composer = Skriv spørsmålet ditt
+chat-hint = Enter sender, Skift + Enter gir ny linje.
+chat-send = Send
+chat-you = Du
+chat-assistant = Veivalg (maskin)
+chat-counsellor = Karriererettleiar
+chat-system = Melding
+chat-thinking = Leitar i artiklane …
+chat-offline = Du er utan nett. Meldinga er lagra her og blir send når nettet er tilbake.
+chat-failed = Meldinga kom ikkje fram. Ho står framleis her, så du kan prøve igjen.
+chat-retry = Prøv igjen
+chat-talk = Snakk med ein rettleiar
+chat-menu = Meir
+chat-download = Last ned samtalen
+chat-erase = Slett samtalen
+chat-erase-question = Vil du slette heile samtalen? Det kan ikkje angrast. Ein time du har bestilt, blir ståande.
+chat-erase-yes = Ja, slett
+chat-erase-no = Nei, behald
+chat-erased = Samtalen er sletta.
+chat-erased-receipt = Dette vart sletta
+chat-new = Ny samtale
+chat-leave = Forlat sida raskt
+chat-waiting = Ein karriererettleiar får beskjed. Dei svarar i arbeidstida, så det kan ta litt tid. Du kan halde fram med å spørje maskina så lenge.
+chat-person-here = Ein karriererettleiar er her. Maskina er stille.
+chat-characters-left = { $count ->
+    [one] { $count } teikn att
+   *[other] { $count } teikn att
+ }
+chat-new-message = Ny melding
+store-messages = Meldingar
+store-crisis_alerts = Varsel
+store-appointment_briefs = Samandrag hos rettleiaren
+store-dialogue_state = Korttidsminnet til maskina
+reply-checked = Kontrollert { $date }
+reply-source = { $count ->
+    [one] Kjelde
+   *[other] Kjelder
+ }
+reply-read-all = Les heile artikkelen
+reply-also = Sjå også
+reply-helped = Var dette til hjelp?
+reply-helped-yes = Ja
+reply-helped-no = Nei
+reply-helped-thanks = Takk for svaret.
+reply-as-of = per { $date }
+button-talk = Snakk med ein rettleiar
+button-see-times = Sjå ledige timar
+button-all-times = Sjå alle timar
+button-download = Last ned samtalen
+button-erase = Slett samtalen
+button-articles = Bla i artiklane
+say-book = Eg vil bestille ein time
+
+## Replies
+answer-unknown = Det har eg ikkje noko svar på. Eg svarar berre med innhald som er kontrollert, så eg gissar ikkje. Prøv gjerne med andre ord, eller snakk med ein karriererettleiar.
+answer-unknown-near = Det har eg ikkje noko sikkert svar på. Kanskje du meinte noko av dette? Du kan også spørje med andre ord, eller snakke med ein karriererettleiar.
+answer-out-of-scope = Det ligg utanfor det eg kan hjelpe med. Eg svarar på spørsmål om karriere for forskarar: karrierevegar, jobbsøking, tvil i jobben, og barn og familie.
+assistant-silent = Orsak, eg får ikkje svara akkurat no. Meldinga di er teken vare på, og svaret kjem her så snart eg er i gang att. Du kan også snakke med ein karriererettleiar eller bestille ein time.
+handoff-requested = Eg har gitt beskjed til karriererettleiarane. Dei les samtalen og svarar her i arbeidstida, vanlegvis neste arbeidsdag. Du kan lukke sida og kome tilbake seinare. Vil du ha eit fast tidspunkt, kan du bestille ein time.
+handoff-with-person = Ein karriererettleiar er alt med i samtalen.
+counsellor-came = { $name }, karriererettleiar, er no med i samtalen. Maskina er stille.
+counsellor-left = { $name } har avslutta sin del av samtalen. Maskina svarar igjen.
+booking-offer = Her er dei neste ledige timane for ein individuell samtale med ein karriererettleiar. Samtalen er gratis.
+booking-none = Akkurat no er det ingen ledige timar. Be om ein rettleiar, så tek dei kontakt her i samtalen.
+booking-yours = Du har ein time { $day } kl. { $start } hos { $counsellor }.
+booking-change = Du kan flytte eller avlyse timen med lenkja i e-posten du fekk då du bestilte.
+booking-nothing-to-change = Eg finn ingen time som er bestilt frå denne samtalen. Lenkja for å flytte eller avlyse står i e-posten du fekk då du bestilte.
+booking-open = Opne timen
+smalltalk-greet = Hei! Kva lurer du på? Du kan spørje om karrierevegar, jobbsøking, tvil i jobben, eller barn og familie.
+smalltalk-thank = Berre hyggeleg! Er det noko meir du lurer på?
+smalltalk-goodbye = Ha det godt! Samtalen ligg her om du vil kome tilbake.
+smalltalk-ask_capabilities = Eg svarar på spørsmål om karriere for deg som er stipendiat, postdoktor eller forskar i mellombels stilling: karrierevegar, jobbsøking, tvil i jobben, og barn og familie. Svara er henta frå artiklar med kjelder. Det som handlar om ditt eige val, kan du snakke med ein karriererettleiar om, og eg kan bestille time for deg.
+smalltalk-ask_bot = Eg er ei maskin. Eg leitar i artiklar som menneske har skrive og kontrollert, og gir att det som står der. Eg forstår ikkje situasjonen din slik eit menneske gjer. Det gjer karriererettleiarane, og du kan når som helst be om å få snakke med ein av dei.
+smalltalk-ask_privacy = Ingen les samtalen, med mindre du ber om ein karriererettleiar eller noko tyder på at liv er i fare. Då kan karriererettleiarane lese han. Leiaren din og fagrettleiaren din ser han ikkje. Samtalen blir sletta { $days } dagar etter siste melding. Du kan laste han ned eller slette han når du vil.
+smalltalk-erase_data = Du kan slette heile samtalen no. Vel «Slett samtalen» i menyen øvst, eller bruk knappen her.
+smalltalk-change_language = Då svarar eg på nynorsk. Du kan byte øvst på sida når du vil.
+smalltalk-affirm = Fint! Kva vil du vite meir om?
+smalltalk-deny = Greitt. Kva vil du heller vite noko om? Prøv gjerne med andre ord.
+
+## Errors
+error-invalid_input = Feltet «{ $field }» manglar eller har ein verdi som ikkje kan brukast.
+error-malformed_request = Førespurnaden kunne ikkje lesast. Han må vere gyldig JSON i den forma grensesnittet krev.
+error-empty_message = Skriv noko før du sender.
+error-message_too_long = Meldinga er for lang. Ho kan ha høgst { $max_chars } teikn. Del gjerne meldinga i to.
+error-not_found = Dette finst ikkje, eller du har ikkje tilgang til det.
+error-not_signed_in = Du må logge inn først.
+error-wrong_credentials = E-postadressa eller passordet er feil.
+error-too_many_attempts = For mange mislukka forsøk. Prøv igjen om { $minutes } minutt.
+error-too_many_requests = Det kom for mange førespurnader på kort tid. Vent litt og prøv igjen.
+error-not_allowed = Rolla di gir ikkje tilgang til dette.
+error-stale_form = Skjemaet er for gammalt. Last sida på nytt og prøv igjen.
+error-weak_password = Passordet må ha minst { $min_chars } teikn.
+error-already_registered = Det finst alt ein konto med adressa { $email }.
+error-last_admin = Det må vere att minst éin administrator.
+error-already_claimed = Ein annan rettleiar har alt teke over samtalen.
+error-not_holder = Berre rettleiaren som har samtalen, kan gjere dette. Ta over samtalen først.
+error-slot_taken = Timen vart nett teken av ein annan. Vel ei anna tid.
+error-slot_past = Timen er for nær i tid eller har vore. Vel ei seinare tid.
+error-slot_unknown = Denne timen er ikkje i tilbodet. Vel ei tid frå lista.
+error-appointment_over = Timen er avlyst eller har byrja, og kan ikkje endrast.
+error-broken_availability = Tidene heng ikkje saman: slutten må kome etter starten, heile kvarter, plass til minst éin samtale, og ingen overlapp same dag.
+error-article_broken = Artikkelen kan ikkje lagrast eller publiserast: { $problem }.
+error-edit_conflict = Nokon andre har lagra versjon { $number } i mellomtida. Ingenting er skrive over. Opne artikkelen på nytt og legg inn endringa di der.
+error-assistant_silent = Maskina svarar ikkje akkurat no.
+error-error = Noko gjekk gale hos oss. Prøv igjen om litt.
+error-title = Det gjekk ikkje
+
+## Mails and calendar
+calendar-title = Samtale
+mail-booked-subject = Samtale { $day } kl. { $start }
+mail-booked-body =
+    Hei, { $name }
+
+    Du har bestilt ein samtale med { $counsellor } { $day } kl. { $start }–{ $end }.
+
+    Sjå, flytt eller avlys timen: { $link }
+    Ikkje del lenkja med andre, for den som har lenkja, kan endre timen.
+
+    Helsing Veivalg
+mail-booked-counsellor-body =
+    Ny samtale: { $day } kl. { $start }–{ $end }, { $name }.
+
+    Sjå kalenderen din: { $link }
+mail-moved-subject = Flytta samtale: { $day } kl. { $start }
+mail-moved-body =
+    Hei, { $name }
+
+    Timen din er flytta. Den nye tida er { $day } kl. { $start }–{ $end } med { $counsellor }.
+
+    Sjå, flytt eller avlys timen: { $link }
+
+    Helsing Veivalg
+mail-moved-counsellor-body =
+    Flytta samtale: { $day } kl. { $start }–{ $end }, { $name }.
+
+    Sjå kalenderen din: { $link }
+mail-cancelled-subject = Avlyst samtale: { $day } kl. { $start }
+mail-cancelled-body =
+    Hei, { $name }
+
+    Samtalen { $day } kl. { $start } er avlyst. Du er velkomen til å bestille ein ny time: { $link }
+
+    Helsing Veivalg
+mail-cancelled-counsellor-body =
+    Avlyst: { $day } kl. { $start }–{ $end }, { $name }.
+
+    Sjå kalenderen din: { $link }
+
+## Booking
+booking-title = Bestill time
+booking-lead = Ein individuell samtale med ein karriererettleiar. Han er gratis, og handlar om det du vil.
+booking-no-slots = Det er ingen ledige timar dei neste vekene. Be om ein rettleiar i samtalen, så tek dei kontakt.
+booking-free = { $count ->
+    [one] { $count } ledig time
+   *[other] { $count } ledige timar
+ }
+booking-with = hos { $counsellor }
+booking-minutes = { $count } minutt
+booking-chosen = Timen du har valt
+booking-not-yet = Timen er ikkje bestilt før du trykkjer på «Bestill».
+booking-name = Namn
+booking-email = E-postadresse
+booking-email-hint = Vi sender stadfesting og kalenderinvitasjon hit.
+booking-share = Kva skal rettleiaren få sjå på førehand?
+booking-share-brief = Det eg har skrive, og emna
+booking-share-topic = Berre emna
+booking-share-nothing = Ingenting
+booking-brief = Dette ser rettleiaren
+booking-brief-words = Dine eigne ord
+booking-brief-topics = Emne
+booking-brief-articles = Artiklar du har fått sjå
+booking-confirm = Bestill
+booking-other-time = Vel ei anna tid
+booking-done = Timen er bestilt
+booking-done-text = Du har ein time { $day } kl. { $start }–{ $end } med { $counsellor }. Vi har sendt ei stadfesting til { $email }.
+booking-manage = Timen din
+booking-add-calendar = Legg i kalenderen
+booking-move = Flytt timen
+booking-move-lead = Vel ei ny tid. Du beheld den gamle til den nye er stadfesta.
+booking-move-confirm = Flytt til denne tida
+booking-cancel = Avlys timen
+booking-cancel-question = Vil du avlyse timen?
+booking-cancel-yes = Ja, avlys
+booking-cancelled = Timen er avlyst
+booking-moved = Timen er flytta
+booking-back-to-chat = Tilbake til samtalen
+booking-time-zone = Alle tider er norsk tid.
+
+## Articles
+articles-title = Artiklar
+articles-lead = Alt maskina kan svare på, til å lese i ro og mak.
+articles-search = Søk i artiklane
+articles-search-button = Søk
+articles-found = { $count ->
+    [0] Ingen artiklar svarar på dette
+    [one] { $count } artikkel
+   *[other] { $count } artiklar
+ }
+article-answer = Kort svar
+article-applies-to = Dette gjeld
+article-not-covered = Dette står ikkje her
+article-sources = Kjelder
+article-verified = Kontrollert { $date }. Gjeld til { $until }.
+article-next-steps = Kven kan hjelpe vidare
+article-related = Les også
+article-questions = Andre har spurt
+article-other-forms = Les på
+step-counsellor = Karriererettleiar
+step-union = Fagforeininga di
+step-hr = HR ved institusjonen
+step-nav = Nav
+step-udi = UDI
+step-doctor = Fastlegen
+step-occupational_health = Bedriftshelsetenesta
+step-helpline = Hjelpetelefon
+step-ombud = Ombod (Likestillings- og diskrimineringsombodet)
+step-safety_representative = Verneombodet
+step-supervisor = Fagrettleiaren din
+
+## Privacy and accessibility
+privacy-title = Personvern
+privacy-body =
+    Du treng ikkje oppgi namn, e-postadresse eller konto for å bruke samtalen.
+
+    {"**"}Kva som blir lagra.** Det du skriv, og svara du får. Ikkje IP-adresse, og ingen informasjonskapslar utover den som held samtalen open for deg.
+
+    {"**"}Kven som kan lese det.** Ingen, med mindre du ber om ein karriererettleiar eller noko tyder på at liv er i fare. Då kan karriererettleiarane ved institusjonen lese samtalen. Leiaren din og fagrettleiaren din kan ikkje lese han.
+
+    {"**"}Kor lenge.** Samtalen blir sletta { $days } dagar etter siste melding. Du kan laste han ned eller slette han sjølv når som helst, frå menyen i samtalen.
+
+    {"**"}Når du bestiller time,** lagrar vi namn og e-postadresse for å kunne sende stadfestinga. Du vel sjølv kva rettleiaren får sjå på førehand.
+
+    {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
+accessibility-title = Tilgjenge
+accessibility-body =
+    Alle skal kunne bruke Veivalg. Sidene er laga etter WCAG 2.2, nivå AA: dei kan brukast med berre tastatur, med skjermlesar, på små skjermar og i mørk vising.
+
+    Møter du noko som ikkje verkar for deg, sei frå til institusjonen din, så rettar vi det.
+
+## Signing in
+sign-in-title = Logg inn
+sign-in-lead = For karriererettleiarar og administratorar. Forskarar treng ikkje konto.
+sign-in-email = E-postadresse
+sign-in-password = Passord
+sign-in-button = Logg inn
+sign-out = Logg ut
+password-title = Vel eit nytt passord
+password-lead = Passordet du fekk, gjeld berre éin gong. Vel ditt eige, med minst { $min_chars } teikn.
+password-new = Nytt passord
+password-save = Lagre passordet
+signed-in-as = Logga inn som { $name }
+
+## Counsellor
+counsellor-title = Samtalar
+counsellor-queue = Kø
+counsellor-queue-empty = Ingen ventar akkurat no.
+counsellor-calendar = Kalender
+counsellor-hours = Når du er tilgjengeleg
+counsellor-choose = Vel ein samtale i køen.
+counsellor-take-over = Ta over samtalen
+counsellor-close = Avslutt og gi tilbake til maskina
+counsellor-write = Skriv til forskaren
+counsellor-send = Send
+counsellor-brief = Samandrag
+counsellor-brief-lead = Orda er forskaren sine eigne. Ingenting her er laga av maskina.
+counsellor-topics = Emne
+counsellor-reasons = Kvifor samtalen er her
+counsellor-articles = Artiklar som er viste
+counsellor-history = Kven har hatt samtalen
+counsellor-alerts = Varsel om fare for liv
+counsellor-alert = Mønster { $pattern }, kategori { $category }, versjon { $version }
+counsellor-waiting = Ventar sidan { $time }
+counsellor-held-by = Hos { $name }
+counsellor-held-by-you = Hos deg
+counsellor-unread = Ulest
+holder-assistant = Maskina
+holder-waiting = Ventar
+holder-counsellor = Rettleiar
+urgency-normal = Vanleg
+urgency-soon = Snart
+urgency-crisis = Fare for liv
+reason-asked_for_person = Bad om å få snakke med eit menneske
+reason-asked_to_book = Ville bestille time
+reason-personal_choice = Eit personleg val
+reason-strain = Teikn på belastning
+reason-no_answer = Ingen artikkel svara
+reason-crisis = Uttrykk for fare for liv
+calendar-page-title = Kalender
+calendar-empty = Ingen avtalar dei neste vekene.
+calendar-shared = Delt på førehand
+calendar-shared-nothing = Ingenting er delt.
+hours-title = Når du er tilgjengeleg
+hours-lead = Tidene gjeld kvar veke. Norske heilagdagar er stengde. Avtalar som er gjorde, står ved lag.
+hours-weekday = Vekedag
+hours-from = Frå
+hours-to = Til
+hours-length = Minutt
+hours-add = Legg til ei rad
+hours-remove = Fjern rada
+hours-save = Lagre
+hours-saved = Tidene er lagra.
+weekday-0 = Måndag
+weekday-1 = Tysdag
+weekday-2 = Onsdag
+weekday-3 = Torsdag
+weekday-4 = Fredag
+weekday-5 = Laurdag
+weekday-6 = Søndag
+
+## Admin
+admin-title = Administrasjon
+admin-articles = Artiklar
+admin-people = Personar
+admin-audit = Logg
+admin-live = Publisert versjon
+admin-latest = Siste versjon
+admin-form = Målform
+admin-topic = Emne
+admin-valid-until = Gjeld til
+admin-article = Artikkel
+admin-unpublished = Ikkje publisert
+admin-changed = Endra, ikkje publisert
+admin-overdue = Må kontrollerast
+admin-attention = Treng merksemd
+admin-attention-none = Alt er publisert og kontrollert.
+admin-edit = Rediger
+admin-preview = Førehandsvising
+admin-preview-button = Oppdater førehandsvisinga
+admin-save = Lagre som ny versjon
+admin-publish = Lagre og publiser
+admin-document = Artikkelen
+admin-document-hint = Felta står øvst mellom to linjer med ---. Avsnitta byrjar med ##.
+admin-saved = Lagra som versjon { $number }. Lesarane ser inga endring enno.
+admin-published = Versjon { $number } er publisert.
+admin-versions = Versjonar
+admin-version = Versjon { $number }
+admin-version-live = publisert
+admin-publish-version = Publiser denne
+admin-person-name = Namn
+admin-person-email = E-postadresse
+admin-person-roles = Roller
+admin-person-active = Open
+admin-person-closed = Stengd
+admin-person-add = Legg til person
+admin-person-password = Eingongspassord for { $email }: { $password }. Det blir berre vist no.
+admin-person-save = Lagre roller
+admin-person-close = Steng kontoen
+admin-person-open = Opne kontoen
+admin-audit-when = Når
+admin-audit-who = Kven
+admin-audit-what = Kva
+admin-audit-about = Om

@@ -1,0 +1,70 @@
+"""Work that waits for nobody: mails, kept messages, retention. Inside web by default, or a process of its own."""
+
+import datetime
+import logging
+import threading
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant import audit, people
+from assistant.bootstrap import Services
+from assistant.conversations import Conversation, answer_kept
+from assistant.notifications import send_due
+
+RETENTION_INTERVAL = datetime.timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs the rounds in a thread until it is told to stop."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+        self._retention_due = services.clock()
+
+    def start(self) -> None:
+        """Begin the rounds."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the round that is under way."""
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def wait(self) -> None:
+        """Return when the rounds have ended."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._services.settings.worker_interval_s):
+            try:
+                self.round()
+            except SQLAlchemyError:
+                # The database may be restarting; the work is still there in the next round.
+                logger.exception("A round of the worker failed; it is tried again.")
+
+    def round(self) -> None:
+        """One round: send mails, answer kept messages, and now and then erase what is too old."""
+        services = self._services
+        send_due(services.database, services.mailer, services.settings.mail_from, services.clock)
+        answer_kept(services.database, services.engine, services.clock)
+        if services.clock() >= self._retention_due:
+            self._retention_due = services.clock() + RETENTION_INTERVAL
+            erase_expired(services)
+
+
+def erase_expired(services: Services) -> int:
+    """Erase conversations whose last message is older than the retention time; how many. Appointments stay."""
+    now = services.clock()
+    limit = now - datetime.timedelta(days=services.settings.retention_days)
+    with services.database.transaction() as session:
+        people.remove_expired(session, now=now)
+        old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
+        if old:
+            session.execute(delete(Conversation).where(Conversation.id.in_(old)))
+            audit.record(session, "retention.conversations.erased", at=now, by=audit.SYSTEM, count=len(old))
+    return len(old)
