@@ -200,7 +200,7 @@ def _log(session: Session, row: Conversation, before: str, *, by: str, now: date
     session.add(HandoffStep(conversation_id=row.id, before=before, after=row.holder, by=by, at=now))
 
 
-def _say(session: Session, row: Conversation, name: str, *, now: datetime.datetime, **values: str) -> None:
+def _say(session: Session, row: Conversation, name: str, /, *, now: datetime.datetime, **values: str) -> None:
     words = text(name, WrittenForm(row.written_form), **values)
     session.add(
         Message(

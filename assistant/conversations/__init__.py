@@ -9,6 +9,7 @@ from assistant.conversations.doors import (
     messages_after,
 )
 from assistant.conversations.exchange import Exchange, answer_kept, exchange, receive
+from assistant.conversations.feedback import Feedback, give_feedback
 from assistant.conversations.tables import (
     AnswerReceipt,
     Conversation,
@@ -26,6 +27,7 @@ __all__ = [
     "ConversationView",
     "CrisisAlert",
     "Exchange",
+    "Feedback",
     "Holder",
     "Message",
     "MessageState",
@@ -38,6 +40,7 @@ __all__ = [
     "for_counsellor",
     "for_public_id",
     "for_researcher",
+    "give_feedback",
     "messages_after",
     "receive",
     "view_of",

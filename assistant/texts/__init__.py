@@ -33,7 +33,7 @@ def ids(form: WrittenForm) -> set[str]:
     return set(_bundle(form)._messages)
 
 
-def text(name: str, form: WrittenForm, **values: str | int) -> str:
+def text(name: str, form: WrittenForm, /, **values: str | int) -> str:
     """The text `name` in a written form, with its placeholders filled in. Raises UnknownText."""
     bundle = _bundle(form)
     if not bundle.has_message(name):

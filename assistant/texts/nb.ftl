@@ -262,15 +262,15 @@ privacy-title = Personvern
 privacy-body =
     Du trenger ikke oppgi navn, e-postadresse eller konto for å bruke samtalen.
 
-    **Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse, og ingen informasjonskapsler utover den som holder samtalen åpen for deg.
+    {"**"}Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse, og ingen informasjonskapsler utover den som holder samtalen åpen for deg.
 
-    **Hvem som kan lese det.** Ingen, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Da kan karriereveilederne ved institusjonen lese samtalen. Lederen din og fagveilederen din kan ikke lese den.
+    {"**"}Hvem som kan lese det.** Ingen, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Da kan karriereveilederne ved institusjonen lese samtalen. Lederen din og fagveilederen din kan ikke lese den.
 
-    **Hvor lenge.** Samtalen slettes { $days } dager etter siste melding. Du kan laste den ned eller slette den selv når som helst, fra menyen i samtalen.
+    {"**"}Hvor lenge.** Samtalen slettes { $days } dager etter siste melding. Du kan laste den ned eller slette den selv når som helst, fra menyen i samtalen.
 
-    **Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
+    {"**"}Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
 
-    **Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
+    {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
 accessibility-body =
     Veivalg skal kunne brukes av alle. Sidene er laget etter WCAG 2.2, nivå AA: de kan brukes med bare tastatur, med skjermleser, på små skjermer og i mørk visning.

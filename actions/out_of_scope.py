@@ -1,0 +1,30 @@
+"""A question about something else: said so, unless an article answers it all the same."""
+
+from actions.turn import ReplyAction, Turn
+from assistant import answering
+from assistant.bootstrap import Services
+from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
+from assistant.texts import text
+
+
+class OutOfScope(ReplyAction):
+    """Says what Veivalg is for."""
+
+    def answer(self, services: Services, turn: Turn) -> Reply:
+        """See ReplyAction."""
+        form = turn.written_form
+        found = answering.answer(
+            services.library, services.clock, turn.text, form, probabilities=turn.probabilities
+        )
+        if found.kind is not ReplyKind.UNKNOWN:
+            return found
+        return Reply(
+            kind=ReplyKind.UNKNOWN,
+            text=text("answer-out-of-scope", form),
+            written_form=form,
+            buttons=(
+                Button(text("button-articles", form), ButtonAction.OPEN, "/articles"),
+                Button(text("button-talk", form), ButtonAction.HANDOFF),
+            ),
+            triage=found.triage,
+        )

@@ -1,0 +1,34 @@
+"""Greetings, thanks, and what people ask about the assistant itself: fixed texts, chosen by the intent."""
+
+from actions.turn import ReplyAction, Turn
+from assistant.bootstrap import Services
+from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
+from assistant.texts import text
+from knowledge_base.article import WrittenForm
+
+
+class SmallTalk(ReplyAction):
+    """Says the text `smalltalk-<intent>`."""
+
+    def answer(self, services: Services, turn: Turn) -> Reply:
+        """See ReplyAction."""
+        return Reply(
+            kind=ReplyKind.SMALLTALK,
+            text=text(f"smalltalk-{turn.intent}", turn.written_form, days=services.settings.retention_days),
+            written_form=turn.written_form,
+            buttons=_buttons(turn.intent, turn.written_form),
+        )
+
+
+def _buttons(intent: str, form: WrittenForm) -> tuple[Button, ...]:
+    download = Button(text("button-download", form), ButtonAction.OPEN, "/chat/download")
+    erase = Button(text("button-erase", form), ButtonAction.OPEN, "/chat/erase")
+    articles = Button(text("button-articles", form), ButtonAction.OPEN, "/articles")
+    talk = Button(text("button-talk", form), ButtonAction.HANDOFF)
+    return {
+        "ask_privacy": (download, erase),
+        "erase_data": (erase, download),
+        "ask_capabilities": (articles, talk),
+        "ask_bot": (talk,),
+        "deny": (talk,),
+    }.get(intent, ())

@@ -1,0 +1,80 @@
+"""One call of one action: what Rasa tells of the message, and the single reply that goes back.
+
+Rasa turns an action that raises into an empty answer, which web reads as silence; the wrapper here logs the
+reason first. Every action hands its work to a thread, because a blocking action stops the whole server.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Any, ClassVar, final
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.services import services
+from assistant.bootstrap import Services
+from assistant.dialogue.reply import Reply
+from knowledge_base.article import WrittenForm
+
+logger = logging.getLogger(__name__)
+
+OFFERED = "offered"
+NOTHING = "nothing"
+SESSION = "session"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What an action may know of the message it answers."""
+
+    conversation: str
+    text: str
+    written_form: WrittenForm
+    intent: str
+    probabilities: dict[str, float]
+    offered: str
+
+
+class ReplyAction(Action):
+    """An action that answers a turn with one reply. Subclasses say how, in `answer`."""
+
+    offers: ClassVar[str] = NOTHING
+
+    def name(self) -> str:
+        """The action's name in data/domain.yml: the module's, with a prefix."""
+        return f"action_{type(self).__module__.rpartition('.')[2]}"
+
+    def answer(self, services: Services, turn: Turn) -> Reply:
+        """The reply to a turn; runs in a thread."""
+        raise NotImplementedError
+
+    @final
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
+        """Called by Rasa for each message: utters the reply as one payload."""
+        turn = turn_of(tracker)
+        try:
+            reply = await asyncio.to_thread(self.answer, services(), turn)
+        except Exception:
+            logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
+            raise
+        dispatcher.utter_message(json_message=reply.to_json())
+        return [SlotSet(OFFERED, SESSION if reply.triage.needs_human else self.offers)]
+
+
+def turn_of(tracker: Tracker) -> Turn:
+    """The turn that a tracker stands at."""
+    message = tracker.latest_message
+    ranking = message.get("intent_ranking") or []
+    return Turn(
+        conversation=tracker.sender_id,
+        text=message.get("text") or "",
+        written_form=WrittenForm((message.get("metadata") or {}).get("written_form", WrittenForm.BOKMAL)),
+        intent=(message.get("intent") or {}).get("name") or "",
+        probabilities={entry["name"]: float(entry["confidence"]) for entry in ranking},
+        offered=str(tracker.get_slot(OFFERED) or NOTHING),
+    )

@@ -1,0 +1,151 @@
+"""The command line: `veivalg COMMAND`. Each command is one sentence here and a function elsewhere."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import audit, first_start, people, prediction, serving, settings, training
+from assistant.articles import export_articles, import_articles
+from assistant.bootstrap import Services, bootstrap, configure_logging
+from assistant.errors import GuidanceError, StartRefused
+from assistant.people import Role
+from assistant.texts import text
+from assistant.worker import Worker, erase_expired
+from knowledge_base.article import ARTICLES, WrittenForm
+from knowledge_base.check import check_folder
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+articles_app = typer.Typer(no_args_is_help=True, help="Import, export and check articles.")
+user_app = typer.Typer(no_args_is_help=True, help="Accounts of counsellors and admins.")
+retention_app = typer.Typer(no_args_is_help=True, help="Erase what is older than the retention time.")
+app.add_typer(articles_app, name="articles")
+app.add_typer(user_app, name="user")
+app.add_typer(retention_app, name="retention")
+
+
+def _services() -> Services:
+    loaded = settings.load()
+    configure_logging(loaded)
+    services = bootstrap(loaded)
+    services.database.migrate()
+    return services
+
+
+@app.command()
+def serve() -> None:
+    """Start and watch web, the action server and Rasa on this machine."""
+    loaded = settings.load()
+    configure_logging(loaded)
+    serving.check_port(loaded.host, loaded.port)
+    services = bootstrap(loaded)
+    first_start.prepare_articles(services)
+    passwords = first_start.prepare_people(services)
+    services.database.close()
+    if passwords:
+        print("\nOne-time passwords, shown only now; each must be changed at the first sign-in:")
+        for email, password in passwords:
+            print(f"  {email:<28} {password}")
+    print("\nStarting; the logs are in", loaded.var_dir / "logs", flush=True)
+    serving.serve(loaded)
+
+
+@app.command()
+def worker() -> None:
+    """Run the worker as a process of its own, where web runs more than once."""
+    running = Worker(_services())
+    running.start()
+    running.wait()
+
+
+@app.command()
+def train(if_needed: Annotated[bool, typer.Option(help="Only if the data has changed.")] = False) -> None:
+    """Train Rasa on data/ and config.yml."""
+    loaded = settings.load()
+    if if_needed and training.is_current(loaded):
+        print("The model is up to date.")
+        return
+    print("Training; this takes about half a minute.", flush=True)
+    print("Trained", training.train(loaded))
+
+
+@app.command()
+def predict(
+    questions: Annotated[Path, typer.Option("--in", help="Lines of {id, text}.")],
+    predictions: Annotated[Path, typer.Option("--out", help="Where the predictions go.")],
+) -> None:
+    """Run questions through the real gate, written-form detection, Rasa model and retrieval."""
+    count = prediction.predict_file(_services(), questions, predictions)
+    print(f"{count} predictions in {predictions}")
+
+
+@articles_app.command("import")
+def import_command(folder: Path = ARTICLES) -> None:
+    """Take in every variant of a folder that is new or changed, and publish it."""
+    services = _services()
+    with services.database.transaction() as session:
+        count = import_articles(session, folder, now=services.clock(), by=audit.SYSTEM)
+    print(f"{count} variants imported")
+
+
+@articles_app.command("export")
+def export_command(folder: Path) -> None:
+    """Write the live articles to a folder."""
+    services = _services()
+    with services.database.reading() as session:
+        print(f"{export_articles(session, folder)} variants exported")
+
+
+@articles_app.command("check")
+def check_command(folder: Path = ARTICLES) -> None:
+    """Prove that every article in a folder keeps the rules."""
+    problems = check_folder(folder)
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problems")
+    raise typer.Exit(1 if problems else 0)
+
+
+@user_app.command("add")
+def add_user(
+    email: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    role: Annotated[list[Role], typer.Option(help="May be given twice.")],
+) -> None:
+    """Make an account and print its one-time password."""
+    services = _services()
+    with services.database.transaction() as session:
+        profile, password = people.register(
+            session, email=email, name=name, roles=role, password=None, now=services.clock(), by=audit.SYSTEM
+        )
+    print(f"{profile.email}  one-time password: {password}")
+
+
+@retention_app.command("run")
+def run_retention() -> None:
+    """Erase conversations that are older than the retention time, now."""
+    print(f"{erase_expired(_services())} conversations erased")
+
+
+@app.command("openapi")
+def print_openapi() -> None:
+    """Print the description of the HTTP interface."""
+    from assistant.web.app import create  # noqa: PLC0415  # Only this command needs the web framework.
+
+    print(json.dumps(create().openapi(), ensure_ascii=False, indent=1))
+
+
+def main() -> None:
+    """Run a command. A refusal is one sentence on the terminal, not a traceback."""
+    try:
+        app()
+    except StartRefused as refusal:
+        sys.exit(f"veivalg: {refusal}")
+    except GuidanceError as refusal:
+        sys.exit(f"veivalg: {text(f'error-{refusal.code}', WrittenForm.ENGLISH, **refusal.values)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""`veivalg predict`: what Veivalg would say to each of a file of questions, through the real parts, in bulk."""
+
+import contextlib
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant import answering, first_start
+from assistant.bootstrap import Services
+from assistant.dialogue.rasa import RasaEngine
+from assistant.dialogue.reply import ReplyKind
+from assistant.errors import AssistantSilent, StartRefused
+from assistant.serving import free_port, rasa_command, rasa_environment
+from assistant.triage import Reason, assess
+from assistant.written_form import detect
+from knowledge_base.article import WrittenForm
+
+START_TIMEOUT_S = 120
+
+# The kinds of reply that the actions of the service intents give; tests/live compares them with the real actions.
+SERVICE_KINDS = {
+    "talk_to_human": ReplyKind.HANDOFF,
+    "book_session": ReplyKind.BOOKING,
+    "cancel_session": ReplyKind.BOOKING,
+    "move_session": ReplyKind.BOOKING,
+    "greet": ReplyKind.SMALLTALK,
+    "thank": ReplyKind.SMALLTALK,
+    "goodbye": ReplyKind.SMALLTALK,
+    "ask_capabilities": ReplyKind.SMALLTALK,
+    "ask_bot": ReplyKind.SMALLTALK,
+    "ask_privacy": ReplyKind.SMALLTALK,
+    "erase_data": ReplyKind.SMALLTALK,
+    "change_language": ReplyKind.SMALLTALK,
+    "affirm": ReplyKind.SMALLTALK,
+    "deny": ReplyKind.SMALLTALK,
+}
+_SERVICE_REASONS = {"talk_to_human": (Reason.ASKED_FOR_PERSON,), "book_session": (Reason.ASKED_TO_BOOK,)}
+
+
+def predict_file(services: Services, questions: Path, predictions: Path) -> int:
+    """Write one prediction a line for each line of `{"id", "text"}`; how many. Raises StartRefused."""
+    lines = _read(questions)
+    first_start.prepare_articles(services)
+    with _rasa(services) as engine, predictions.open("w", encoding="utf-8") as output:
+        for line in lines:
+            output.write(json.dumps(predict(services, engine, line), ensure_ascii=False) + "\n")
+    return len(lines)
+
+
+def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dict[str, Any]:
+    """The prediction for one question, in the form that DESIGN's interface gives."""
+    question = str(line["text"])
+    form = detect(question, otherwise=WrittenForm.BOKMAL)
+    hit = services.gate.check(question)
+    parsed = engine.parse(question)
+    probabilities = {entry["name"]: float(entry["confidence"]) for entry in parsed["intent_ranking"]}
+    intent = str(parsed["intent"]["name"])
+    kind, articles, triage = _reply(services, question, form, intent, probabilities)
+    return {
+        "id": line["id"],
+        "written_form": form,
+        "crisis": hit is not None,
+        "intent": intent,
+        "topics": [share.topic for share in triage.topics],
+        "confidence": round(probabilities.get(intent, 0.0), 4),
+        "needs_human": hit is not None or triage.needs_human,
+        "kind": ReplyKind.CRISIS if hit else kind,
+        "articles": [] if hit else articles,
+    }
+
+
+def _reply(
+    services: Services, question: str, form: WrittenForm, intent: str, probabilities: dict[str, float]
+) -> tuple[ReplyKind, list[dict[str, Any]], Any]:
+    if intent in SERVICE_KINDS:
+        triage = assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
+        return SERVICE_KINDS[intent], [], triage
+    reply = answering.answer(services.library, services.clock, question, form, probabilities=probabilities)
+    articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
+    return reply.kind, articles, reply.triage
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            read = [json.loads(line) for line in lines if line.strip()]
+        for line in read:
+            line["id"], line["text"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StartRefused(f"{path} cannot be read as lines of {{id, text}} ({error!r}).") from error
+    return read
+
+
+@contextlib.contextmanager
+def _rasa(services: Services) -> Iterator[RasaEngine]:
+    """A Rasa server of our own for as long as it is needed, or the one that the settings name."""
+    settings = services.settings
+    if settings.rasa_url:
+        yield RasaEngine(settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s)
+        return
+    port = free_port()
+    environment = rasa_environment(
+        {
+            **os.environ,
+            "VEIVALG_INTERNAL_SECRET": settings.internal_secret,
+            "VEIVALG_ACTIONS_URL": "http://127.0.0.1:9/webhook",
+        }
+    )
+    log = settings.var_dir / "logs" / "predict-rasa.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            rasa_command(settings, port), env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            engine = RasaEngine(f"http://127.0.0.1:{port}", settings.internal_secret, settings.rasa_timeout_s)
+            # Reading the articles takes as long as Rasa needs to start.
+            services.library.knowledge_base().index.similarities(["?"])
+            _wait(engine, process, log)
+            yield engine
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait(engine: RasaEngine, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if engine.is_ready():
+                return
+        except AssistantSilent:
+            pass
+        time.sleep(0.3)
+    raise StartRefused(f"Rasa did not start: read the end of {log}.")

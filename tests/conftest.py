@@ -1,0 +1,112 @@
+"""A real database for every test, built by the real migrations: SQLite, and PostgreSQL where a test asks for both."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from assistant.articles import import_articles
+from assistant.bootstrap import Services, bootstrap
+from assistant.database import Base, Database
+from assistant.settings import Settings
+from knowledge_base.article import WrittenForm
+from knowledge_base.embedding import HashEmbedder
+from tests.factories import make_document
+from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file with all tables, copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL 16, started for this run."""
+    import pgserver
+
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    name = f"veivalg_{uuid.uuid4().hex[:8]}"
+    server.psql(f"CREATE DATABASE {name}")
+    uri = server.get_uri(database=name)
+    url = sqlalchemy.make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    database = Database(url)
+    database.migrate()
+    database.close()
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with all tables; each test that asks for it runs on both."""
+    if request.param == "sqlite":
+        path = tmp_path / "veivalg.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.close()
+        return
+    database = Database(request.getfixturevalue("postgres_url"))
+    yield database
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    database.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def mailer() -> RecordingMailer:
+    return RecordingMailer()
+
+
+@pytest.fixture
+def services(
+    database: Database, clock: FixedClock, engine: ScriptedEngine, mailer: RecordingMailer, tmp_path: Path
+) -> Services:
+    """Everything a process has, on a real database; vectors, dialogue and mail are stand-ins."""
+    return bootstrap(
+        Settings(var_dir=tmp_path, base_url="http://veivalg.test"),
+        database=database, embedder=HashEmbedder(), engine=engine, mailer=mailer, clock=clock,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def article_folder(tmp_path: Path) -> Path:
+    """Two articles in three forms, on disk."""
+    for slug, title in (("notice", "Oppsigelsestid"), ("salary", "Lønn")):
+        folder = tmp_path / "articles" / slug
+        folder.mkdir(parents=True)
+        for form in WrittenForm:
+            (folder / f"{form}.md").write_text(make_document(slug, form, title=title), encoding="utf-8")
+    return tmp_path / "articles"
+
+
+@pytest.fixture
+def stocked(services: Services, article_folder: Path) -> Services:
+    """Services whose database holds the two articles, live."""
+    with services.database.transaction() as session:
+        import_articles(session, article_folder, now=services.clock(), by="test")
+    return services
+
+

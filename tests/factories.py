@@ -1,0 +1,100 @@
+"""Plain functions that make what a test needs, with defaults for all it does not care about."""
+
+import datetime
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from assistant import booking, people
+from assistant.conversations import ConversationView, begin
+from assistant.people import Profile, Role
+from knowledge_base.article import Variant, WrittenForm, parse
+from tests.fakes import NOON
+
+_numbers = count(1)
+
+PASSWORD = "a long enough password"
+
+
+def make_person(
+    session: Session,
+    *roles: Role,
+    name: str = "Ida Rettleiar",
+    email: str | None = None,
+    password: str | None = PASSWORD,
+    now: datetime.datetime = NOON,
+) -> Profile:
+    email = email or f"person{next(_numbers)}@example.org"
+    profile, _ = people.register(
+        session, email=email, name=name, roles=roles, password=password, now=now, by="test"
+    )
+    return profile
+
+
+def make_counsellor(session: Session, *, hours: list[booking.Hours] | None = None, **fields: str) -> Profile:
+    counsellor = make_person(session, Role.COUNSELLOR, **fields)
+    booking.replace_hours(session, counsellor=counsellor, hours=hours or booking.ordinary_week(), now=NOON)
+    return counsellor
+
+
+def make_conversation(
+    session: Session, *, written_form: WrittenForm = WrittenForm.BOKMAL, now: datetime.datetime = NOON
+) -> tuple[ConversationView, str]:
+    return begin(session, written_form=written_form, now=now)
+
+
+ARTICLE = """---
+slug: {slug}
+written_form: {form}
+title: {title}
+topic: {topic}
+kind: {kind}
+applies_to: Everybody.
+answer: {answer}
+questions:
+{questions}
+not_covered: Nothing else.
+next_steps: [counsellor]
+related: []
+verified:
+  date: {verified}
+  by: editor
+  holds: {holds}
+sources:
+  - id: law
+    title: The law
+    url: https://example.org/law
+    as_of: "2026"
+---
+## First heading
+
+{body}[^law]
+
+## Second heading
+
+More about {title}.[^law]
+"""
+
+
+def make_document(
+    slug: str = "notice",
+    form: WrittenForm = WrittenForm.BOKMAL,
+    *,
+    title: str = "Oppsigelsestid",
+    topic: str = "uncertainty",
+    kind: str = "information",
+    answer: str = "Oppsigelsestiden er tre måneder.",
+    body: str = "Etter ett år er den tre måneder.",
+    questions: list[str] | None = None,
+    verified: str = "2026-11-20",
+    holds: str = "yearly",
+) -> str:
+    asked = questions or [f"{title} {slug} {form} spørsmål {number}?" for number in range(8)]
+    return ARTICLE.format(
+        slug=slug, form=form, title=title, topic=topic, kind=kind, answer=answer, body=body, verified=verified,
+        holds=holds, questions="\n".join(f"  - {question}" for question in asked),
+    )  # fmt: skip
+
+
+def make_variant(slug: str = "notice", form: WrittenForm = WrittenForm.BOKMAL, **fields: str) -> Variant:
+    return parse(make_document(slug, form, **fields))

@@ -1,0 +1,71 @@
+"""Stand-ins written by hand, each held to the same contract as the real thing."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+from assistant.dialogue.reply import Reply, ReplyKind
+from assistant.errors import AssistantSilent
+from assistant.notifications.mailer import MailRefused
+from knowledge_base.article import WrittenForm
+
+# A Friday afternoon in Norway, in winter time.
+NOON = datetime.datetime(2026, 11, 20, 12, 0, tzinfo=datetime.UTC)
+
+
+class FixedClock:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self, now: datetime.datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime.datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> None:
+        self.now += datetime.timedelta(**duration)
+
+
+def echo(text: str, form: WrittenForm) -> list[Reply]:
+    return [Reply(kind=ReplyKind.SMALLTALK, text=f"echo: {text}", written_form=form)]
+
+
+@dataclass
+class ScriptedEngine:
+    """A dialogue engine that answers as its script says; silent when told so."""
+
+    script: Callable[[str, WrittenForm], list[Reply]] = echo
+    silent: bool = False
+    said: list[tuple[str, str]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+
+    def say(self, conversation: str, text: str, written_form: WrittenForm) -> list[Reply]:
+        if self.silent:
+            raise AssistantSilent()
+        self.said.append((conversation, text))
+        replies = self.script(text, written_form)
+        if not replies:
+            raise AssistantSilent()
+        return replies
+
+    def forget(self, conversation: str) -> None:
+        if self.silent:
+            raise AssistantSilent()
+        self.forgotten.append(conversation)
+
+    def is_ready(self) -> bool:
+        return not self.silent
+
+
+@dataclass
+class RecordingMailer:
+    """A mailer that keeps what it is given; refuses when told so."""
+
+    refusing: bool = False
+    sent: list[EmailMessage] = field(default_factory=list)
+
+    def send(self, mail: EmailMessage) -> None:
+        if self.refusing:
+            raise MailRefused("told to refuse")
+        self.sent.append(mail)
