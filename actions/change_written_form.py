@@ -30,7 +30,5 @@ class ChangeWrittenForm(ReplyAction):
 
 
 def _ask_which(form: WrittenForm) -> Reply:
-    buttons = tuple(
-        Button(text(f"form-{other}", form), ButtonAction.FORM, other) for other in WrittenForm
-    )
+    buttons = tuple(Button(text(f"form-{other}", form), ButtonAction.FORM, other) for other in WrittenForm)
     return Reply(kind=ReplyKind.CLARIFY, text=text("form-choice", form), written_form=form, buttons=buttons)

@@ -13,9 +13,7 @@ class OutOfScope(ReplyAction):
     def answer(self, services: Services, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form
-        found = answering.answer(
-            services.library, services.clock, turn.text, form, probabilities=turn.probabilities
-        )
+        found = answering.answer(services.library, services.clock, turn.text, form, probabilities=turn.probabilities)
         if found.kind is not ReplyKind.UNKNOWN:
             return found
         return Reply(

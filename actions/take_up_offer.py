@@ -1,4 +1,4 @@
-""""Yes": what the last reply offered is done; without an offer, what more is there to know?"""
+""" "Yes": what the last reply offered is done; without an offer, what more is there to know?"""
 
 from actions.offer_times import OfferTimes
 from actions.small_talk import SmallTalk

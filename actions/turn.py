@@ -52,9 +52,7 @@ class ReplyAction(Action):
         raise NotImplementedError
 
     @final
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Called by Rasa for each message: utters the reply as one payload."""
         turn = turn_of(tracker)
         try:

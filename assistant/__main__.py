@@ -132,7 +132,7 @@ def run_retention() -> None:
 @app.command("openapi")
 def print_openapi() -> None:
     """Print the description of the HTTP interface."""
-    from assistant.web.app import create  # noqa: PLC0415  # Only this command needs the web framework.
+    from assistant.web.app import create  # Only this command needs the web framework.
 
     print(json.dumps(create().openapi(), ensure_ascii=False, indent=1))
 

@@ -132,9 +132,7 @@ def claim(session: Session, *, public_id: str, counsellor: Profile, now: datetim
     audit.record(session, "handoff.claimed", at=now, by=counsellor.public_id, about=public_id)
 
 
-def write(
-    session: Session, *, public_id: str, counsellor: Profile, typed: str, now: datetime.datetime
-) -> MessageView:
+def write(session: Session, *, public_id: str, counsellor: Profile, typed: str, now: datetime.datetime) -> MessageView:
     """A counsellor's message to the researcher. Raises NotFound, NotHolder, EmptyMessage or MessageTooLong."""
     row = _held_by(session, public_id, counsellor)
     stored = Message(
@@ -203,9 +201,7 @@ def _log(session: Session, row: Conversation, before: str, *, by: str, now: date
 def _say(session: Session, row: Conversation, name: str, /, *, now: datetime.datetime, **values: str) -> None:
     words = text(name, WrittenForm(row.written_form), **values)
     session.add(
-        Message(
-            conversation_id=row.id, sender=Sender.SYSTEM, text=words, written_form=row.written_form, created_at=now
-        )
+        Message(conversation_id=row.id, sender=Sender.SYSTEM, text=words, written_form=row.written_form, created_at=now)
     )
     row.last_message_at = now
 

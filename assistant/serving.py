@@ -76,9 +76,7 @@ def children(settings: Settings) -> list[Child]:
         command = [sys.executable, "-m", "actions", "--port", str(actions_port)]
         found.append(Child("actions", command, environment, logs / "actions.log"))
     if not settings.rasa_url:
-        found.append(
-            Child("rasa", rasa_command(settings, rasa_port), rasa_environment(environment), logs / "rasa.log")
-        )
+        found.append(Child("rasa", rasa_command(settings, rasa_port), rasa_environment(environment), logs / "rasa.log"))
     return found
 
 
@@ -92,7 +90,9 @@ def rasa_command(settings: Settings, port: int) -> list[str]:
     """How Rasa is started. Raises StartRefused if its environment or its trained model is missing."""
     model = settings.rasa_models / f"{MODEL_NAME}.tar.gz"
     if not settings.rasa_python.exists():
-        raise StartRefused(f"Rasa's Python is not at {settings.rasa_python}: run `make setup`, or set VEIVALG_RASA_PYTHON.")
+        raise StartRefused(
+            f"Rasa's Python is not at {settings.rasa_python}: run `make setup`, or set VEIVALG_RASA_PYTHON."
+        )
     if not model.exists():
         raise StartRefused(f"There is no trained model at {model}: run `veivalg train`.")
     return [

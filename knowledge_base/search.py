@@ -83,9 +83,7 @@ class KnowledgeBase:
         ranked = self.rank(message, today=today, topics=topics)
         return [hit for hit in ranked if hit.score >= self.weights.floor][:limit]
 
-    def rank(
-        self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None
-    ) -> list[Hit]:
+    def rank(self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
         """Every article that is still verified, best first, however low its score."""
         scores = self._passage_scores(message)
         best: dict[str, float] = {}

@@ -24,8 +24,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     database = Database(f"sqlite:///{path}")
     database.migrate()
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return path
 
@@ -108,5 +106,3 @@ def stocked(services: Services, article_folder: Path) -> Services:
     with services.database.transaction() as session:
         import_articles(session, article_folder, now=services.clock(), by="test")
     return services
-
-

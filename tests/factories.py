@@ -25,9 +25,7 @@ def make_person(
     now: datetime.datetime = NOON,
 ) -> Profile:
     email = email or f"person{next(_numbers)}@example.org"
-    profile, _ = people.register(
-        session, email=email, name=name, roles=roles, password=password, now=now, by="test"
-    )
+    profile, _ = people.register(session, email=email, name=name, roles=roles, password=password, now=now, by="test")
     return profile
 
 

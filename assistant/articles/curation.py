@@ -95,15 +95,11 @@ def save(
     if latest.document == document:
         return latest.number
     variant.latest_id = _add_version(session, slug, form, document, number=based_on + 1, now=now, by=by).id
-    audit.record(
-        session, "articles.version.saved", at=now, by=by, about=f"{slug}/{form}", number=based_on + 1
-    )
+    audit.record(session, "articles.version.saved", at=now, by=by, about=f"{slug}/{form}", number=based_on + 1)
     return based_on + 1
 
 
-def publish(
-    session: Session, *, slug: str, form: WrittenForm, number: int, now: datetime.datetime, by: str
-) -> None:
+def publish(session: Session, *, slug: str, form: WrittenForm, number: int, now: datetime.datetime, by: str) -> None:
     """Make a version the live one; every process searches it from its next question on.
 
     Raises NotFound, or ArticleBroken if the version does not meet today's rules.

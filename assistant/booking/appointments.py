@@ -145,9 +145,7 @@ def for_secret(session: Session, ref: str, secret: str) -> Appointment:
 
 def for_ref(session: Session, ref: str, *, counsellor_id: int) -> Appointment:
     """One of a counsellor's own appointments. Raises NotFound."""
-    row = session.scalar(
-        select(Appointment).where(Appointment.ref == ref, Appointment.counsellor_id == counsellor_id)
-    )
+    row = session.scalar(select(Appointment).where(Appointment.ref == ref, Appointment.counsellor_id == counsellor_id))
     if row is None:
         raise NotFound()
     return row

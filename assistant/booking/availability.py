@@ -72,9 +72,7 @@ def hours_of(session: Session, counsellor_id: int) -> list[Hours]:
     )
 
 
-def replace_hours(
-    session: Session, *, counsellor: Profile, hours: Iterable[Hours], now: datetime.datetime
-) -> None:
+def replace_hours(session: Session, *, counsellor: Profile, hours: Iterable[Hours], now: datetime.datetime) -> None:
     """Set a counsellor's whole week; appointments already made stay. Raises BrokenAvailability if hours overlap."""
     ordered = sorted(hours)
     for earlier, later in zip(ordered, ordered[1:], strict=False):
@@ -83,14 +81,15 @@ def replace_hours(
     session.execute(delete(Availability).where(Availability.counsellor_id == counsellor.id))
     session.add_all(
         Availability(
-            counsellor_id=counsellor.id, weekday=entry.weekday, from_minute=minute_of(entry.starts),
-            to_minute=minute_of(entry.ends), session_minutes=entry.session_minutes,
+            counsellor_id=counsellor.id,
+            weekday=entry.weekday,
+            from_minute=minute_of(entry.starts),
+            to_minute=minute_of(entry.ends),
+            session_minutes=entry.session_minutes,
         )  # fmt: skip
         for entry in ordered
     )
-    audit.record(
-        session, "booking.availability.changed", at=now, by=counsellor.public_id, about=counsellor.public_id
-    )
+    audit.record(session, "booking.availability.changed", at=now, by=counsellor.public_id, about=counsellor.public_id)
 
 
 def _time(minute: int) -> datetime.time:

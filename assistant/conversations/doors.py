@@ -60,9 +60,7 @@ def for_public_id(session: Session, public_id: str) -> Conversation:
 
 def messages_after(session: Session, conversation_id: int, after: int = 0) -> list[MessageView]:
     """The messages with a number above `after`, oldest first."""
-    query = (
-        select(Message).where(Message.conversation_id == conversation_id, Message.id > after).order_by(Message.id)
-    )
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.id > after).order_by(Message.id)
     return [view_of(row) for row in session.scalars(query)]
 
 

@@ -139,8 +139,12 @@ def _raise_alarm(
 ) -> tuple[MessageView, ...]:
     session.add(
         CrisisAlert(
-            conversation_id=row.id, message_id=message.id, pattern=hit.pattern, category=hit.category,
-            version=hit.version, at=now,
+            conversation_id=row.id,
+            message_id=message.id,
+            pattern=hit.pattern,
+            category=hit.category,
+            version=hit.version,
+            at=now,
         )  # fmt: skip
     )
     reply = crisis_reply(hit, WrittenForm(message.written_form))
@@ -228,8 +232,12 @@ def _keep_receipts(session: Session, stored: Message, reply: Reply) -> None:
         return
     session.add_all(
         AnswerReceipt(
-            message_id=stored.id, slug=passage.slug, version=passage.version, score=passage.score,
-            index_build=reply.basis.index_build, threshold=reply.basis.threshold,
+            message_id=stored.id,
+            slug=passage.slug,
+            version=passage.version,
+            score=passage.score,
+            index_build=reply.basis.index_build,
+            threshold=reply.basis.threshold,
         )  # fmt: skip
         for passage in reply.passages
     )

@@ -101,8 +101,7 @@ class Reply:
             written_form=WrittenForm(fields["written_form"]),
             passages=tuple(_passage(passage) for passage in fields["passages"]),
             buttons=tuple(
-                Button(button["label"], ButtonAction(button["action"]), button["value"])
-                for button in fields["buttons"]
+                Button(button["label"], ButtonAction(button["action"]), button["value"]) for button in fields["buttons"]
             ),
             triage=Triage.from_json(fields["triage"]),
             basis=Basis(**fields["basis"]) if fields.get("basis") else None,

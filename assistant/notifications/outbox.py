@@ -131,7 +131,5 @@ def _message(row: OutboxMail, sender: str) -> EmailMessage:
     if row.calendar and row.calendar_method:
         # Outlook and Google read the invitation from an alternative part, Apple Mail from the attached file.
         mail.add_alternative(row.calendar, subtype="calendar", params={"method": row.calendar_method})
-        mail.add_attachment(
-            row.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics"
-        )
+        mail.add_attachment(row.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
     return mail

@@ -150,9 +150,7 @@ def change_password(session: Session, *, person_id: int, password: str, now: dat
     audit.record(session, "people.password.changed", at=now, by=person.public_id, about=person.public_id)
 
 
-def set_roles(
-    session: Session, *, public_id: str, roles: Iterable[Role], now: datetime.datetime, by: str
-) -> None:
+def set_roles(session: Session, *, public_id: str, roles: Iterable[Role], now: datetime.datetime, by: str) -> None:
     """Set a person's roles. Raises NotFound, or LastAdmin if nobody would be left to administer."""
     person = for_id(session, public_id)
     wanted = set(roles)
@@ -161,9 +159,7 @@ def set_roles(
     person.roles = [entry for entry in person.roles if entry.role in wanted]
     present = {entry.role for entry in person.roles}
     person.roles += [PersonRole(role=role) for role in sorted(wanted - present)]
-    audit.record(
-        session, "people.roles.changed", at=now, by=by, about=public_id, roles=", ".join(sorted(wanted))
-    )
+    audit.record(session, "people.roles.changed", at=now, by=by, about=public_id, roles=", ".join(sorted(wanted)))
 
 
 def set_active(session: Session, *, public_id: str, active: bool, now: datetime.datetime, by: str) -> None:
