@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -75,7 +76,7 @@ def hours_of(session: Session, counsellor_id: int) -> list[Hours]:
 def replace_hours(session: Session, *, counsellor: Profile, hours: Iterable[Hours], now: datetime.datetime) -> None:
     """Set a counsellor's whole week; appointments already made stay. Raises BrokenAvailability if hours overlap."""
     ordered = sorted(hours)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.weekday == later.weekday and later.starts < earlier.ends:
             raise BrokenAvailability()
     session.execute(delete(Availability).where(Availability.counsellor_id == counsellor.id))
