@@ -5,7 +5,6 @@ happen or are refused; two counsellors cannot both win.
 """
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, case, or_, select, update
@@ -47,27 +46,6 @@ class HandoffStep(Base):
     after: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime.datetime]
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What a counsellor sees of a conversation at a glance; nothing in it is generated."""
-
-    own_words: tuple[str, ...]
-    topics: tuple[str, ...]
-    reasons: tuple[str, ...]
-    articles: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, view: ConversationView, messages: Sequence[MessageView]) -> "Brief":
-        """The brief of a conversation: the researcher's own messages, topics, reasons, and the articles shown."""
-        passages = [passage for message in messages if message.reply for passage in message.reply.passages]
-        return cls(
-            own_words=tuple(message.text for message in messages if message.sender is Sender.RESEARCHER),
-            topics=view.topics,
-            reasons=view.reasons,
-            articles=tuple(dict.fromkeys((passage.slug, passage.title) for passage in passages)),
-        )
 
 
 @dataclass(frozen=True)

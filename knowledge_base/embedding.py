@@ -113,7 +113,7 @@ class RememberingEmbedder:
             self._memory.keep(self.name, fresh)
             known |= fresh
         stacked = np.frombuffer(b"".join(known[digest] for digest in digests), dtype="<f4")
-        return stacked.astype(np.float32).reshape(len(texts), -1)
+        return stacked.astype(np.float32).reshape(len(texts), self.dimension)
 
 
 def default_embedder() -> SentenceTransformerEmbedder:

@@ -3,6 +3,7 @@
 from assistant.articles.curation import (
     ArticleOverview,
     VersionView,
+    check_document,
     document_of,
     for_variant,
     overview,
@@ -22,6 +23,7 @@ __all__ = [
     "LiveVariant",
     "PassageVector",
     "VersionView",
+    "check_document",
     "document_of",
     "export_articles",
     "for_variant",

@@ -89,6 +89,8 @@ def save(
     """
     check_document(document, slug=slug, form=form)
     variant = for_variant(session, slug, form)
+    # Whoever saves at the same moment waits here, and then meets the new version.
+    session.refresh(variant, with_for_update=True)
     latest = session.get_one(ArticleVersion, variant.latest_id)
     if latest.number != based_on:
         raise EditConflict(number=latest.number)

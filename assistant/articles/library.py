@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.articles.tables import ArticleVariant, ArticleVersion, PassageVector
 from assistant.database import Database
@@ -14,6 +15,7 @@ from knowledge_base.index import Index
 from knowledge_base.search import KnowledgeBase
 
 _BATCH = 500
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class _StoredVectors:
 
     def keep(self, embedder: str, vectors: Mapping[str, bytes]) -> None:
         """See VectorMemory. What another process has kept meanwhile is the same and stays."""
+        rows = [{"embedder": embedder, "text_sha256": digest, "vector": vector} for digest, vector in vectors.items()]
         with self._database.transaction() as session:
-            for digest, vector in vectors.items():
-                session.merge(PassageVector(embedder=embedder, text_sha256=digest, vector=vector))
+            insert = _INSERTS[session.get_bind().dialect.name]
+            session.execute(insert(PassageVector).on_conflict_do_nothing(), rows)

@@ -12,26 +12,33 @@ from assistant.booking.appointments import (
     for_ref,
     for_secret,
     move,
+    of_conversation,
+    view,
 )
 from assistant.booking.availability import (
+    SESSION_MINUTES,
     Availability,
     Hours,
     hours_of,
     ordinary_week,
     replace_hours,
 )
+from assistant.booking.desk import Desk, Wish, shared_brief
 from assistant.booking.invitation import invitation, mails
 from assistant.booking.slots import BookedQuarter, Slot, free_slots, next_slots, slot_for_id
 
 __all__ = [
+    "SESSION_MINUTES",
     "Appointment",
     "AppointmentView",
     "Availability",
     "BookedQuarter",
+    "Desk",
     "Hours",
     "Share",
     "Slot",
     "Status",
+    "Wish",
     "appointments_of",
     "book",
     "cancel",
@@ -44,7 +51,10 @@ __all__ = [
     "mails",
     "move",
     "next_slots",
+    "of_conversation",
     "ordinary_week",
     "replace_hours",
+    "shared_brief",
     "slot_for_id",
+    "view",
 ]

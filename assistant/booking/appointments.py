@@ -151,6 +151,18 @@ def for_ref(session: Session, ref: str, *, counsellor_id: int) -> Appointment:
     return row
 
 
+def of_conversation(session: Session, ref: str, *, conversation_id: int) -> Appointment:
+    """An appointment made from a conversation, whose holder may change it without the secret. Raises NotFound."""
+    row = session.scalar(
+        select(Appointment)
+        .where(Appointment.ref == ref, Appointment.conversation_id == conversation_id)
+        .with_for_update()
+    )
+    if row is None:
+        raise NotFound()
+    return row
+
+
 def for_conversation(session: Session, conversation_id: int, *, now: datetime.datetime) -> list[AppointmentView]:
     """The coming appointments made from a conversation, soonest first."""
     query = select(Appointment).where(

@@ -1,5 +1,6 @@
 """Conversations and their messages: who holds one, who may open it, and the way of a message."""
 
+from assistant.conversations.brief import Brief
 from assistant.conversations.doors import (
     begin,
     choose_form,
@@ -8,7 +9,7 @@ from assistant.conversations.doors import (
     for_researcher,
     messages_after,
 )
-from assistant.conversations.exchange import Exchange, answer_kept, exchange, receive
+from assistant.conversations.exchange import MAX_CHARS, Exchange, answer_kept, check_text, exchange, receive
 from assistant.conversations.feedback import Feedback, give_feedback
 from assistant.conversations.tables import (
     AnswerReceipt,
@@ -22,7 +23,9 @@ from assistant.conversations.tables import (
 from assistant.conversations.values import ConversationView, MessageView, view_of
 
 __all__ = [
+    "MAX_CHARS",
     "AnswerReceipt",
+    "Brief",
     "Conversation",
     "ConversationView",
     "CrisisAlert",
@@ -35,6 +38,7 @@ __all__ = [
     "Sender",
     "answer_kept",
     "begin",
+    "check_text",
     "choose_form",
     "exchange",
     "for_counsellor",

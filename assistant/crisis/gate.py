@@ -45,7 +45,9 @@ class CrisisGate:
             self.version = str(data["version"])
             self._patterns = [_compile(entry) for entry in data["patterns"]]
             self._exclusions = [re.compile(entry["pattern"], re.IGNORECASE) for entry in data["exclusions"]]
-        except (OSError, yaml.YAMLError, re.error, KeyError, TypeError) as error:
+            if not self._patterns:
+                raise ValueError("there is no pattern")
+        except (OSError, yaml.YAMLError, re.error, KeyError, TypeError, ValueError) as error:
             raise StartRefused(f"The crisis patterns in {path} cannot be used ({error}): restore the file.") from error
 
     def check(self, text: str) -> CrisisHit | None:

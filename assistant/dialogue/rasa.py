@@ -40,7 +40,7 @@ class RasaEngine:
         }
         answered = self._call("POST", "/webhooks/veivalg/webhook", json=body)
         try:
-            replies = [Reply.from_json(part["custom"]) for part in answered.json()]
+            replies = [Reply.from_json(part["custom"]) for part in answered]
         except (KeyError, TypeError, ValueError) as error:
             logger.warning("Rasa sent something that is not a reply: %r", error)
             raise AssistantSilent() from error
@@ -50,8 +50,9 @@ class RasaEngine:
 
     def parse(self, text: str) -> dict[str, Any]:
         """Rasa's classification of a text: intent, intent ranking, entities. Raises AssistantSilent."""
-        body = {"text": as_plain_text(text)}
-        parsed: dict[str, Any] = self._call("POST", "/model/parse", json=body).json()
+        parsed = self._call("POST", "/model/parse", json={"text": as_plain_text(text)})
+        if not isinstance(parsed, dict):
+            raise AssistantSilent()
         return parsed
 
     def forget(self, conversation: str) -> None:
@@ -61,17 +62,17 @@ class RasaEngine:
     def is_ready(self) -> bool:
         """See DialogueEngine."""
         try:
-            return bool(self._call("GET", "/status").json().get("model_file"))
+            status = self._call("GET", "/status")
         except AssistantSilent:
             return False
+        return isinstance(status, dict) and bool(status.get("model_file"))
 
-    def _call(self, method: str, path: str, json: Any = None) -> httpx.Response:
+    def _call(self, method: str, path: str, json: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self._secret}"}
         try:
             # Rasa's own interface takes its token as a query parameter only.
             response = self._client.request(method, path, json=json, params={"token": self._secret}, headers=headers)
-            response.raise_for_status()
-        except httpx.HTTPError as error:
+            return response.raise_for_status().json()
+        except (httpx.HTTPError, ValueError) as error:
             logger.warning("Rasa did not answer %s: %s", path, type(error).__name__)
             raise AssistantSilent() from error
-        return response

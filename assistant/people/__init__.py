@@ -14,6 +14,7 @@ from assistant.people.accounts import (
     set_roles,
 )
 from assistant.people.sign_in import (
+    SESSION_LIFETIME,
     SignedIn,
     SignInAttempt,
     SignInSession,
@@ -25,6 +26,7 @@ from assistant.people.sign_in import (
 
 __all__ = [
     "MIN_PASSWORD_CHARS",
+    "SESSION_LIFETIME",
     "Person",
     "PersonRole",
     "Profile",

@@ -1,0 +1,80 @@
+"""Booking with everything that belongs to it: the appointment, what is shared, and the mails, committed together."""
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from assistant import notifications
+from assistant.booking.appointments import Appointment, AppointmentView, Share, book, cancel, move
+from assistant.booking.invitation import mails
+from assistant.booking.slots import slot_for_id
+from assistant.conversations import Brief, Conversation, ConversationView, messages_after
+from knowledge_base.article import WrittenForm
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a researcher asks for when booking."""
+
+    slot: str
+    name: str
+    email: str
+    written_form: WrittenForm
+    share: Share = Share.NOTHING
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Takes bookings. `address` is where people reach this installation, `sender` who the mails come from."""
+
+    address: str
+    sender: str
+
+    def book(
+        self, session: Session, wish: Wish, *, conversation: Conversation | None, now: datetime.datetime
+    ) -> tuple[AppointmentView, str]:
+        """Book, and the secret that changes the appointment later.
+
+        Raises SlotUnknown, SlotPast, SlotTaken or InvalidInput; the caller rolls back, and nothing is half done.
+        """
+        slot = slot_for_id(session, wish.slot, now=now)
+        brief = shared_brief(session, conversation, wish.share)
+        appointment, secret = book(
+            session, slot=slot, name=wish.name, email=wish.email, written_form=wish.written_form,
+            share=wish.share if brief else Share.NOTHING, brief=brief.to_json() if brief else None,
+            conversation=conversation, now=now,
+        )  # fmt: skip
+        self._tell(session, appointment, link=self.link(appointment.ref, secret), now=now)
+        return appointment, secret
+
+    def move(
+        self, session: Session, row: Appointment, *, slot: str, secret: str, now: datetime.datetime
+    ) -> AppointmentView:
+        """Move to another slot. Raises AppointmentOver, SlotUnknown, SlotPast or SlotTaken."""
+        appointment = move(session, row, slot=slot_for_id(session, slot, now=now), now=now)
+        self._tell(session, appointment, link=self.link(appointment.ref, secret), now=now)
+        return appointment
+
+    def cancel(self, session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:
+        """Cancel. Raises AppointmentOver."""
+        appointment = cancel(session, row, by=by, now=now)
+        self._tell(session, appointment, link=f"{self.address}/booking", now=now)
+        return appointment
+
+    def link(self, ref: str, secret: str) -> str:
+        """The secret link to an appointment."""
+        return f"{self.address}/appointments/{ref}?secret={secret}"
+
+    def _tell(self, session: Session, appointment: AppointmentView, *, link: str, now: datetime.datetime) -> None:
+        calendar = f"{self.address}/counsellor/calendar"
+        for mail in mails(appointment, link=link, sender=self.sender, now=now, counsellor_link=calendar):
+            notifications.enqueue(session, mail, now=now)
+
+
+def shared_brief(session: Session, conversation: Conversation | None, share: Share) -> Brief | None:
+    """What a counsellor will see of a conversation if this much is shared; None if it is nothing."""
+    if conversation is None or share is Share.NOTHING:
+        return None
+    brief = Brief.of(ConversationView.of(conversation), messages_after(session, conversation.id))
+    return brief if share is Share.BRIEF else brief.only_topics()

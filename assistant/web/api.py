@@ -1,0 +1,192 @@
+"""The JSON interface, version 1."""
+
+import datetime
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from assistant import audit, booking, conversations, handoff, privacy
+from assistant.bootstrap import Services
+from assistant.clock import today_in_oslo
+from assistant.conversations import Conversation
+from assistant.errors import InvalidInput, NotFound
+from assistant.texts import text
+from assistant.web import shapes
+from assistant.web.context import FormHere, ServicesHere
+from assistant.web.researcher import bearer_token, token_for
+from assistant.web.stream import events_after, sse_response
+from knowledge_base.article import WrittenForm
+
+router = APIRouter(
+    prefix="/api/v1",
+    responses={status: {"model": shapes.Refusal} for status in (400, 401, 403, 404, 409, 422, 429, 500)},
+)
+
+
+def desk_of(services: Services) -> booking.Desk:
+    """The desk that takes this installation's bookings."""
+    return booking.Desk(services.settings.address, services.settings.mail_from)
+
+
+@router.post("/conversations", status_code=201)
+def begin_conversation(
+    services: ServicesHere, form: FormHere, body: shapes.NewConversation | None = None
+) -> shapes.BegunConversation:
+    """Begin a conversation."""
+    chosen = body.written_form if body else None
+    with services.database.transaction() as session:
+        view, token = conversations.begin(
+            session, written_form=chosen or form, form_is_chosen=chosen is not None, now=services.clock()
+        )
+    disclosure = text("disclosure", chosen or form, days=services.settings.retention_days)
+    return shapes.BegunConversation(id=view.public_id, token=token, disclosure=disclosure)
+
+
+@router.post("/conversations/{conversation}/messages", status_code=201, response_model=shapes.AnsweredMessage)
+def send_message(
+    request: Request, services: ServicesHere, conversation: str, body: shapes.NewMessage
+) -> shapes.AnsweredMessage | Response:
+    """Send a message; the replies come in the same answer. 202 without replies while a person holds it."""
+    answered = conversations.exchange(
+        services.database, services.engine, services.gate, services.clock,
+        conversation=conversation, token=token_for(request, conversation), typed=body.text, client_id=body.client_id,
+    )  # fmt: skip
+    shape = shapes.AnsweredMessage(
+        message=shapes.MessageShape.of(answered.message),
+        replies=[shapes.ReplyShape.of(view.id, view.reply) for view in answered.replies if view.reply],
+    )
+    return JSONResponse(shape.model_dump(mode="json"), status_code=202) if answered.with_person else shape
+
+
+@router.get("/conversations/{conversation}/messages")
+def read_messages(
+    request: Request, services: ServicesHere, conversation: str, after: Annotated[int, Query(ge=0)] = 0
+) -> shapes.Messages:
+    """The messages with a number above `after`."""
+    with services.database.reading() as session:
+        row = conversations.for_researcher(session, conversation, token_for(request, conversation))
+        views = conversations.messages_after(session, row.id, after)
+        return shapes.Messages(holder=row.holder, messages=[shapes.MessageShape.of(view) for view in views])
+
+
+@router.get("/conversations/{conversation}/stream", response_class=StreamingResponse)
+def stream_messages(
+    request: Request, services: ServicesHere, conversation: str, after: Annotated[int, Query(ge=0)] = 0
+) -> StreamingResponse:
+    """The messages after a number, and those to come, as server-sent events; `Last-Event-ID` resumes."""
+    with services.database.reading() as session:
+        row = conversations.for_researcher(session, conversation, token_for(request, conversation))
+        number = row.id
+    last = request.headers.get("last-event-id", "")
+    start = int(last) if last.isdecimal() else after
+
+    def show(view: conversations.MessageView) -> str:
+        return json.dumps(shapes.MessageShape.of(view).model_dump(mode="json"), ensure_ascii=False)
+
+    return sse_response(request, events_after(request, services, number, start, show))
+
+
+@router.post("/conversations/{conversation}/handoff", status_code=201)
+def request_handoff(request: Request, services: ServicesHere, conversation: str) -> shapes.ReplyShape:
+    """Ask for a counsellor."""
+    with services.database.transaction() as session:
+        row = conversations.for_researcher(session, conversation, token_for(request, conversation))
+        view = handoff.ask(session, row, now=services.clock())
+    assert view.reply is not None
+    return shapes.ReplyShape.of(view.id, view.reply)
+
+
+@router.get("/conversations/{conversation}/export")
+def export_conversation(request: Request, services: ServicesHere, conversation: str) -> dict[str, Any]:
+    """All that is stored of a conversation."""
+    return privacy.export(services, conversation, token_for(request, conversation))
+
+
+@router.delete("/conversations/{conversation}")
+def erase_conversation(request: Request, services: ServicesHere, conversation: str) -> shapes.Erased:
+    """Erase a conversation everywhere; the receipt names each store."""
+    return shapes.Erased.model_validate(privacy.erase(services, conversation, token_for(request, conversation)))
+
+
+@router.get("/slots")
+def free_slots(
+    services: ServicesHere,
+    topic: str | None = None,
+    written_form: WrittenForm | None = None,
+    after: Annotated[datetime.datetime | None, Query(alias="from")] = None,
+    before: Annotated[datetime.datetime | None, Query(alias="to")] = None,
+) -> shapes.Slots:
+    """Free slots, soonest first. Every counsellor takes every topic and written form for now."""
+    for field, moment in (("from", after), ("to", before)):
+        if moment is not None and moment.tzinfo is None:
+            raise InvalidInput(field=field)
+    with services.database.reading() as session:
+        slots = booking.free_slots(session, now=services.clock(), after=after, before=before)
+    return shapes.Slots(slots=[shapes.SlotShape.of(slot) for slot in slots])
+
+
+@router.post("/appointments", status_code=201)
+def book_appointment(request: Request, services: ServicesHere, body: shapes.NewAppointment) -> shapes.BookedAppointment:
+    """Book a slot."""
+    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share)
+    with services.database.transaction() as session:
+        row: Conversation | None = None
+        if body.conversation is not None:
+            row = conversations.for_researcher(session, body.conversation, token_for(request, body.conversation))
+        view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
+    return shapes.BookedAppointment(**shapes.AppointmentShape.of(view).model_dump(), secret=secret)
+
+
+@router.post("/appointments/{ref}/cancel")
+def cancel_appointment(request: Request, services: ServicesHere, ref: str) -> shapes.AppointmentShape:
+    """Cancel an appointment."""
+    with services.database.transaction() as session:
+        row = booking.for_secret(session, ref, _secret(request))
+        view = desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
+    return shapes.AppointmentShape.of(view)
+
+
+@router.post("/appointments/{ref}/reschedule")
+def move_appointment(
+    request: Request, services: ServicesHere, ref: str, body: shapes.MovedAppointment
+) -> shapes.AppointmentShape:
+    """Move an appointment to another slot."""
+    secret = _secret(request)
+    with services.database.transaction() as session:
+        row = booking.for_secret(session, ref, secret)
+        view = desk_of(services).move(session, row, slot=body.slot, secret=secret, now=services.clock())
+    return shapes.AppointmentShape.of(view)
+
+
+@router.get("/appointments/{ref}.ics", response_class=Response)
+def appointment_calendar(request: Request, services: ServicesHere, ref: str) -> Response:
+    """The appointment as a calendar file."""
+    with services.database.reading() as session:
+        row = booking.for_secret(session, ref, _secret(request))
+        view = booking.view(session, row)
+    calendar = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
+    return Response(calendar.text, media_type=f"text/calendar; method={calendar.method}")
+
+
+@router.get("/articles")
+def find_articles(
+    services: ServicesHere, form: FormHere, q: str = "", written_form: WrittenForm | None = None
+) -> shapes.Articles:
+    """Articles that answer `q`, best first; all of them by title without it."""
+    shown = written_form or form
+    if not q.strip():
+        return shapes.Articles(articles=[shapes.ArticleShape.of(v) for v in services.library.all_live(shown)])
+    hits = services.library.knowledge_base().search(q, today=today_in_oslo(services.clock), limit=10)
+    found = [(hit, services.library.live(hit.slug, shown)) for hit in hits]
+    return shapes.Articles(
+        articles=[shapes.ArticleShape.of(live.variant, round(hit.score, 4)) for hit, live in found if live]
+    )
+
+
+def _secret(request: Request) -> str:
+    secret = bearer_token(request) or request.query_params.get("secret", "")
+    if not secret:
+        raise NotFound()
+    return secret

@@ -1,0 +1,57 @@
+"""Builds the web application: services, routers, refusals, headers."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from assistant import settings
+from assistant.bootstrap import Services, bootstrap
+from assistant.web import (
+    admin,
+    api,
+    articles,
+    booking,
+    chat,
+    counsellor,
+    health,
+    pages,
+    refusals,
+    security,
+    sign_in,
+)
+from assistant.worker import Worker
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create(services: Services | None = None, *, with_worker: bool = True) -> FastAPI:
+    """The application. Raises StartRefused if a setting is missing."""
+    made = services or bootstrap(settings.load())
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        worker = Worker(made) if with_worker else None
+        if worker:
+            worker.start()
+        yield
+        app.state.stopping.set()
+        if worker:
+            worker.stop()
+
+    app = FastAPI(
+        title="Veivalg", version=version("veivalg"), lifespan=lifespan, docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )  # fmt: skip
+    app.state.services = made
+    app.state.stopping = threading.Event()
+    refusals.install(app)
+    security.install(app)
+    for face in (chat, booking, articles, pages, sign_in, counsellor, admin, api, health):
+        app.include_router(face.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    return app

@@ -1,0 +1,80 @@
+"""What every request brings: the services, the written form, and pages rendered in it."""
+
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+from babel import negotiate_locale
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+
+from assistant import texts
+from assistant.bootstrap import Services
+from assistant.people import SignedIn
+from assistant.web import markup
+from knowledge_base.article import WrittenForm
+
+FORM_COOKIE = "veivalg_form"
+_ACCEPTED = {"nb": WrittenForm.BOKMAL, "no": WrittenForm.BOKMAL, "nn": WrittenForm.NYNORSK, "en": WrittenForm.ENGLISH}
+_HERE = Path(__file__).parent
+
+templates = Jinja2Templates(_HERE / "templates")
+templates.env.trim_blocks = True
+templates.env.lstrip_blocks = True
+templates.env.filters["markdown"] = markup.render
+
+
+def services_of(request: Request) -> Services:
+    """The process's services."""
+    return cast(Services, request.app.state.services)
+
+
+def form_of(request: Request) -> WrittenForm:
+    """The written form of pages: chosen on the page, else what the browser prefers, else Bokmål."""
+    chosen = request.query_params.get("written_form") or request.cookies.get(FORM_COOKIE)
+    if chosen in set(WrittenForm):
+        return WrittenForm(chosen)
+    preferred = [part.partition(";")[0].strip()[:2] for part in request.headers.get("accept-language", "").split(",")]
+    return _ACCEPTED[negotiate_locale(preferred, list(_ACCEPTED)) or "nb"]
+
+
+ServicesHere = Annotated[Services, Depends(services_of)]
+FormHere = Annotated[WrittenForm, Depends(form_of)]
+
+
+class Words:
+    """The texts of one written form, as templates use them: `t("chat-send")`, `t.day(moment)`."""
+
+    def __init__(self, form: WrittenForm) -> None:
+        self.form = form
+
+    def __call__(self, name: str, /, **values: str | int) -> str:
+        """The text with this id."""
+        return texts.text(name, self.form, **values)
+
+    def __getattr__(self, name: str) -> Any:
+        """The formats of assistant.texts (day, hour, date), bound to this form."""
+        return lambda value: getattr(texts, name)(value, self.form)
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    form: WrittenForm | None = None,
+    signed_in: SignedIn | None = None,
+    status: int = 200,
+    **values: Any,
+) -> HTMLResponse:
+    """A page or a part of one, rendered in the request's written form or the one given."""
+    shown_form = form or form_of(request)
+    context = {
+        "t": Words(shown_form),
+        "form": shown_form,
+        "forms": list(WrittenForm),
+        "signed_in": signed_in,
+        "csrf_token": signed_in.csrf_token if signed_in else "",
+        "path": request.url.path,
+        **values,
+    }
+    return templates.TemplateResponse(request, template, context, status_code=status)

@@ -1,0 +1,160 @@
+"""The counsellors' console: queue, conversation and brief in three panes; calendar; availability."""
+
+import datetime
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from assistant import booking, conversations, handoff, people
+from assistant.booking import Hours
+from assistant.bootstrap import Services
+from assistant.conversations import Brief, ConversationView, MessageView
+from assistant.errors import BrokenAvailability
+from assistant.people import SignedIn
+from assistant.web.context import ServicesHere, page
+from assistant.web.sign_in import Counsellor, CsrfChecked
+
+router = APIRouter(prefix="/counsellor", include_in_schema=False)
+
+_TIME = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+@router.get("")
+def show_queue(request: Request, services: ServicesHere, who: Counsellor) -> Response:
+    """The queue, with no conversation chosen."""
+    with services.database.reading() as session:
+        queue = handoff.queue(session)
+    return page(request, "counsellor.html", signed_in=who, queue=queue, chosen=None)
+
+
+@router.get("/queue")
+def refresh_queue(request: Request, services: ServicesHere, who: Counsellor, chosen: str = "") -> Response:
+    """The queue alone, asked for again and again by the page."""
+    with services.database.reading() as session:
+        queue = handoff.queue(session)
+    return page(request, "parts/queue.html", signed_in=who, queue=queue, chosen_id=chosen)
+
+
+@router.get("/conversations/{conversation}")
+def show_conversation(request: Request, services: ServicesHere, who: Counsellor, conversation: str) -> Response:
+    """A conversation with its brief."""
+    with services.database.reading() as session:
+        queue = handoff.queue(session)
+        values = _chosen(session, conversation)
+    return page(request, "counsellor.html", signed_in=who, queue=queue, **values)
+
+
+@router.get("/conversations/{conversation}/messages")
+def refresh_messages(
+    request: Request, services: ServicesHere, who: Counsellor, conversation: str, after: int = 0
+) -> Response:
+    """The messages after a number, asked for again and again by the page."""
+    with services.database.reading() as session:
+        row = conversations.for_counsellor(session, conversation)
+        messages = conversations.messages_after(session, row.id, after)
+    return page(request, "parts/counsellor_messages.html", signed_in=who, messages=messages, names=_names(services))
+
+
+@router.post("/conversations/{conversation}/claim", dependencies=[CsrfChecked])
+def claim(services: ServicesHere, who: Counsellor, conversation: str) -> Response:
+    """Take over; from now on the assistant is silent."""
+    with services.database.transaction() as session:
+        handoff.claim(session, public_id=conversation, counsellor=who.person, now=services.clock())
+    return RedirectResponse(f"/counsellor/conversations/{conversation}", status_code=303)
+
+
+@router.post("/conversations/{conversation}/messages", dependencies=[CsrfChecked])
+def write(
+    request: Request, services: ServicesHere, who: Counsellor, conversation: str, text: Annotated[str, Form()] = ""
+) -> Response:
+    """Write to the researcher."""
+    with services.database.transaction() as session:
+        view = handoff.write(session, public_id=conversation, counsellor=who.person, typed=text, now=services.clock())
+    if "hx-request" in request.headers:
+        return page(request, "parts/counsellor_messages.html", signed_in=who, messages=[view], names=_names(services))
+    return RedirectResponse(f"/counsellor/conversations/{conversation}#message-{view.id}", status_code=303)
+
+
+@router.post("/conversations/{conversation}/close", dependencies=[CsrfChecked])
+def close(services: ServicesHere, who: Counsellor, conversation: str) -> Response:
+    """Give the conversation back to the assistant."""
+    with services.database.transaction() as session:
+        handoff.close(session, public_id=conversation, counsellor=who.person, now=services.clock())
+    return RedirectResponse("/counsellor", status_code=303)
+
+
+@router.get("/calendar")
+def show_calendar(request: Request, services: ServicesHere, who: Counsellor) -> Response:
+    """The counsellor's own coming sessions, with what was shared."""
+    with services.database.reading() as session:
+        found = booking.appointments_of(session, who.person.id, since=services.clock())
+    entries = [(entry, Brief.from_json(entry.brief) if entry.brief else None) for entry in found]
+    return page(request, "calendar.html", signed_in=who, entries=entries)
+
+
+@router.get("/hours")
+def show_hours(request: Request, services: ServicesHere, who: Counsellor, saved: bool = False) -> Response:
+    """The counsellor's weekly hours."""
+    with services.database.reading() as session:
+        hours = booking.hours_of(session, who.person.id)
+    return _hours_page(request, who, hours, saved=saved)
+
+
+@router.post("/hours", dependencies=[CsrfChecked])
+def save_hours(
+    request: Request,
+    services: ServicesHere,
+    who: Counsellor,
+    weekday: Annotated[list[int], Form()] = [],  # noqa: B006  # FastAPI copies it.
+    starts: Annotated[list[str], Form()] = [],  # noqa: B006
+    ends: Annotated[list[str], Form()] = [],  # noqa: B006
+    minutes: Annotated[list[int], Form()] = [],  # noqa: B006
+) -> Response:
+    """Set the whole week; a row without times is left out."""
+    if not len(weekday) == len(starts) == len(ends) == len(minutes):
+        raise BrokenAvailability()
+    rows = [row for row in zip(weekday, starts, ends, minutes, strict=True) if row[1] or row[2]]
+    hours = [Hours(day, _time(begin), _time(end), length) for day, begin, end, length in rows]
+    with services.database.transaction() as session:
+        booking.replace_hours(session, counsellor=who.person, hours=hours, now=services.clock())
+    return RedirectResponse("/counsellor/hours?saved=true", status_code=303)
+
+
+def _hours_page(request: Request, who: SignedIn, hours: list[Hours], *, saved: bool) -> Response:
+    return page(
+        request, "hours.html", signed_in=who, hours=hours, saved=saved, lengths=booking.SESSION_MINUTES, empty_rows=2
+    )
+
+
+def _time(typed: str) -> datetime.time:
+    found = _TIME.fullmatch(typed.strip())
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise BrokenAvailability()
+    return datetime.time(int(found[1]), int(found[2]))
+
+
+def _chosen(session: Session, conversation: str) -> dict[str, object]:
+    row = conversations.for_counsellor(session, conversation)
+    messages: list[MessageView] = conversations.messages_after(session, row.id)
+    view = ConversationView.of(row)
+    return {
+        "chosen": view,
+        "messages": messages,
+        "brief": Brief.of(view, messages),
+        "alerts": handoff.alerts(session, row),
+        "steps": handoff.steps(session, row),
+        "names": _names_in(session),
+    }
+
+
+def _names(services: Services) -> dict[int | str, str]:
+    with services.database.reading() as session:
+        return _names_in(session)
+
+
+def _names_in(session: Session) -> dict[int | str, str]:
+    everybody = people.everybody(session)
+    return {person.id: person.name for person in everybody} | {person.public_id: person.name for person in everybody}

@@ -1,0 +1,248 @@
+"""What the JSON interface takes and gives, version 1. Other programs rely on these names."""
+
+import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel, Field
+
+from assistant.booking import AppointmentView, Share, Slot
+from assistant.conversations import MessageView
+from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
+from assistant.triage import Urgency
+from knowledge_base.article import Topic, Variant, WrittenForm
+
+
+class NewConversation(BaseModel):
+    """The written form is detected from the messages unless given here."""
+
+    written_form: WrittenForm | None = None
+
+
+class BegunConversation(BaseModel):
+    """The token is the only key; it is not shown again."""
+
+    id: str
+    token: str
+    disclosure: str
+
+
+class NewMessage(BaseModel):
+    """`client_id` is made by the sender, so that a repeat is harmless."""
+
+    client_id: str
+    text: str
+
+
+class SourceShape(BaseModel):
+    """A source of a passage."""
+
+    title: str
+    url: str
+    as_of: str
+
+
+class PassageShape(BaseModel):
+    """A passage of an article; `text` is Markdown."""
+
+    slug: str
+    version: int
+    title: str
+    heading: str
+    text: str
+    sources: list[SourceShape]
+    verified_on: datetime.date
+    score: float
+
+
+class ButtonShape(BaseModel):
+    """A next step."""
+
+    label: str
+    action: ButtonAction
+    value: str
+
+
+class TopicShape(BaseModel):
+    """A topic and how sure the classifier is of it."""
+
+    topic: Topic
+    confidence: float
+
+
+class TriageShape(BaseModel):
+    """What the message asks for."""
+
+    topics: list[TopicShape]
+    urgency: Urgency
+    needs_human: bool
+    reasons: list[str]
+
+
+class ReplyShape(BaseModel):
+    """A reply of the assistant."""
+
+    id: int
+    kind: ReplyKind
+    text: str
+    written_form: WrittenForm
+    passages: list[PassageShape]
+    buttons: list[ButtonShape]
+    triage: TriageShape
+
+    @classmethod
+    def of(cls, number: int, reply: Reply) -> Self:
+        """The shape of a stored reply."""
+        return cls.model_validate({"id": number, **reply.to_json()})
+
+
+class MessageShape(BaseModel):
+    """A message of anybody; `reply` is set for the assistant's."""
+
+    id: int
+    sender: Literal["researcher", "assistant", "counsellor", "system"]
+    text: str
+    written_form: WrittenForm
+    created_at: datetime.datetime
+    state: str | None
+    reply_to: int | None
+    reply: ReplyShape | None
+
+    @classmethod
+    def of(cls, view: MessageView) -> Self:
+        """The shape of a message."""
+        return cls(
+            id=view.id,
+            sender=view.sender.value,
+            text=view.text,
+            written_form=view.written_form,
+            created_at=view.created_at,
+            state=view.state,
+            reply_to=view.reply_to,
+            reply=ReplyShape.of(view.id, view.reply) if view.reply else None,
+        )
+
+
+class AnsweredMessage(BaseModel):
+    """A message and its replies; none while a person holds the conversation."""
+
+    message: MessageShape
+    replies: list[ReplyShape]
+
+
+class Messages(BaseModel):
+    """Messages after a number, and who holds the conversation now."""
+
+    holder: str
+    messages: list[MessageShape]
+
+
+class SlotShape(BaseModel):
+    """A free slot."""
+
+    id: str
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    counsellor: str
+    kind: str = "individual"
+
+    @classmethod
+    def of(cls, slot: Slot) -> Self:
+        """The shape of a slot."""
+        return cls(id=slot.id, starts_at=slot.starts_at, ends_at=slot.ends_at, counsellor=slot.counsellor_name)
+
+
+class Slots(BaseModel):
+    """Free slots, soonest first."""
+
+    slots: list[SlotShape]
+
+
+class NewAppointment(BaseModel):
+    """`conversation` is needed to share anything of it, and its token must come along."""
+
+    slot: str
+    name: str
+    email: str
+    written_form: WrittenForm
+    share: Share
+    conversation: str | None = None
+
+
+class MovedAppointment(BaseModel):
+    """Where to move to."""
+
+    slot: str
+
+
+class AppointmentShape(BaseModel):
+    """An appointment as its owner sees it."""
+
+    ref: str
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    counsellor: str
+    status: str
+
+    @classmethod
+    def of(cls, view: AppointmentView) -> Self:
+        """The shape of an appointment."""
+        return cls(
+            ref=view.ref,
+            starts_at=view.starts_at,
+            ends_at=view.ends_at,
+            counsellor=view.counsellor,
+            status=view.status,
+        )
+
+
+class BookedAppointment(AppointmentShape):
+    """The secret changes the appointment later; it is not shown again."""
+
+    secret: str
+
+
+class ArticleShape(BaseModel):
+    """An article that was found."""
+
+    slug: str
+    title: str
+    written_form: WrittenForm
+    topic: Topic
+    answer: str
+    verified_on: datetime.date
+    url: str
+    score: float | None
+
+    @classmethod
+    def of(cls, variant: Variant, score: float | None = None) -> Self:
+        """The shape of a live variant."""
+        return cls(
+            slug=variant.slug,
+            title=variant.title,
+            written_form=variant.written_form,
+            topic=variant.topic,
+            answer=variant.answer,
+            verified_on=variant.verified_on,
+            url=f"/articles/{variant.slug}?written_form={variant.written_form}",
+            score=score,
+        )
+
+
+class Articles(BaseModel):
+    """Articles, best first, or by title where nothing was asked."""
+
+    articles: list[ArticleShape]
+
+
+class Erased(BaseModel):
+    """What was erased, store by store."""
+
+    erased_at: datetime.datetime
+    stores: list[dict[str, str | int]]
+
+
+class Refusal(BaseModel):
+    """The one shape of every refusal."""
+
+    code: str
+    message: str = Field(description="For people, in their written form.")

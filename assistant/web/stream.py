@@ -1,0 +1,55 @@
+"""Server-sent events: what comes into a conversation, resumed after the last number that was seen.
+
+The database is asked about once a second, so that messages written by any process arrive.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from fastapi import Request
+from fastapi.responses import StreamingResponse
+from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+
+from assistant.bootstrap import Services
+from assistant.conversations import Conversation, MessageView, messages_after
+
+INTERVAL_S = 1.0
+KEEPALIVE_ROUNDS = 15
+
+
+def sse_response(request: Request, events: AsyncIterator[bytes]) -> StreamingResponse:
+    """A streamed answer that proxies do not hold back."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+
+async def events_after(
+    request: Request, services: Services, conversation_id: int, after: int, show: Callable[[MessageView], str]
+) -> AsyncIterator[bytes]:
+    """Events for the messages after a number: `message` with the shown message, `holder` when it changes.
+
+    Ends when the reader leaves, the server stops, or the conversation is erased (event `erased`).
+    """
+    last, holder, rounds = after, None, 0
+    while not await request.is_disconnected() and not request.app.state.stopping.is_set():
+        found = await asyncio.to_thread(_look, services, conversation_id, last)
+        if found is None:
+            yield format_sse_event(event="erased", data_str="{}")
+            return
+        now_holder, views = found
+        for view in views:
+            last = view.id
+            yield format_sse_event(event="message", data_str=show(view), id=str(view.id))
+        if now_holder != holder:
+            holder = now_holder
+            yield format_sse_event(event="holder", data_str=holder)
+        rounds += 1
+        if rounds % KEEPALIVE_ROUNDS == 0:
+            yield KEEPALIVE_COMMENT
+        await asyncio.sleep(INTERVAL_S)
+
+
+def _look(services: Services, conversation_id: int, after: int) -> tuple[str, list[MessageView]] | None:
+    with services.database.reading() as session:
+        row = session.get(Conversation, conversation_id)
+        return (row.holder, messages_after(session, row.id, after)) if row else None
