@@ -2,7 +2,6 @@
 
 from actions.turn import ReplyAction, Turn
 from assistant import booking
-from assistant.bootstrap import Services
 from assistant.conversations import for_public_id
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import day, hour, text
@@ -12,12 +11,12 @@ from knowledge_base.article import WrittenForm
 class ChangeAppointment(ReplyAction):
     """Shows what there is to change."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form
-        with services.database.reading() as session:
+        with self.services.database.reading() as session:
             row = for_public_id(session, turn.conversation)
-            found = booking.for_conversation(session, row.id, now=services.clock())
+            found = booking.for_conversation(session, row.id, now=self.services.clock())
         lines = [_line(appointment, form) for appointment in found]
         words = text("booking-change" if found else "booking-nothing-to-change", form)
         buttons = [

@@ -3,30 +3,46 @@
 import re
 
 from actions.turn import ReplyAction, Turn
-from assistant.bootstrap import Services
 from assistant.conversations import choose_form, for_public_id
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 
-_NAMES = {
-    WrittenForm.NYNORSK: re.compile(r"\bny ?norsk\w*|\bnn\b", re.IGNORECASE),
-    WrittenForm.BOKMAL: re.compile(r"\bbokm[åa]l\w*|\bnb\b|\bnorsk\b|\bnorwegian\b", re.IGNORECASE),
-    WrittenForm.ENGLISH: re.compile(r"\bengelsk\w*|\benglish\b|\bengels\b|\ben\b(?! ann)", re.IGNORECASE),
-}
+# "Ny norsk" is tried before "norsk", so that the longer name is the one that is read.
+_NAMED = re.compile(
+    r"\b(?:(?P<nn>ny ?norsk\w*|nn\b)|(?P<nb>bokm[åa]l\w*|nb\b)|(?P<en>engels\w*|english\b)"
+    r"|(?P<norwegian>norsk\w*|norwegian\b))",
+    re.IGNORECASE,
+)
+# "I don't understand Norwegian", "why English?", "noko anna enn bokmål": named in order to be rid of it.
+_REFUSED = re.compile(
+    r"(?:\b(?:ikke|ikkje|not|cannot|enn|than|hvorfor|kvifor|why|instead of|i stedet for|i staden for)\b|n['\u2019]t\b)"
+    r"(?:\s+\w+){0,5}\s+$",
+    re.IGNORECASE,
+)
 
 
 class ChangeWrittenForm(ReplyAction):
     """Switches, or asks which."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
-        form = next((form for form, name in _NAMES.items() if name.search(turn.text)), None)
+        form = wanted_form(turn.text, now=turn.written_form)
         if form is None:
             return _ask_which(turn.written_form)
-        with services.database.transaction() as session:
+        with self.services.database.transaction() as session:
             choose_form(session, for_public_id(session, turn.conversation), form)
         return Reply(kind=ReplyKind.SMALLTALK, text=text("smalltalk-change_language", form), written_form=form)
+
+
+def wanted_form(typed: str, *, now: WrittenForm) -> WrittenForm | None:
+    """The form that is named last and not refused, or None. "Norwegian" is the Norwegian form used `now`."""
+    wanted = [name.lastgroup for name in _NAMED.finditer(typed) if not _REFUSED.search(typed[: name.start()])]
+    if not wanted:
+        return None
+    if wanted[-1] == "norwegian":
+        return WrittenForm.NYNORSK if now is WrittenForm.NYNORSK else WrittenForm.BOKMAL
+    return WrittenForm(wanted[-1])
 
 
 def _ask_which(form: WrittenForm) -> Reply:

@@ -2,7 +2,6 @@
 
 from actions.turn import ReplyAction, Turn
 from assistant import booking
-from assistant.bootstrap import Services
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import day, hour, text
 from assistant.triage import Reason, assess
@@ -13,11 +12,11 @@ TIMES = 3
 class OfferTimes(ReplyAction):
     """Starts a booking."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form
-        with services.database.reading() as session:
-            slots = booking.next_slots(session, now=services.clock(), count=TIMES)
+        with self.services.database.reading() as session:
+            slots = booking.next_slots(session, now=self.services.clock(), count=TIMES)
         times = tuple(
             Button(f"{day(s.starts_at, form)} {hour(s.starts_at, form)}", ButtonAction.OPEN, f"/booking/{s.id}")
             for s in slots

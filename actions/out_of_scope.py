@@ -1,8 +1,7 @@
 """A question about something else: said so, unless an article answers it all the same."""
 
+from actions.answer_question import AnswerQuestion
 from actions.turn import ReplyAction, Turn
-from assistant import answering
-from assistant.bootstrap import Services
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 
@@ -10,10 +9,10 @@ from assistant.texts import text
 class OutOfScope(ReplyAction):
     """Says what Veivalg is for."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form
-        found = answering.answer(services.library, services.clock, turn.text, form, probabilities=turn.probabilities)
+        found = AnswerQuestion(self.services).answer(turn)
         if found.kind is not ReplyKind.UNKNOWN:
             return found
         return Reply(

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from actions.turn import ReplyAction, Turn
 from assistant import handoff
-from assistant.bootstrap import Services
 from assistant.conversations import for_public_id
 from assistant.dialogue.reply import Reply
 from assistant.triage import Reason, assess
@@ -13,10 +12,10 @@ from assistant.triage import Reason, assess
 class RequestHandoff(ReplyAction):
     """Hands over."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
-        with services.database.transaction() as session:
+        with self.services.database.transaction() as session:
             row = for_public_id(session, turn.conversation)
-            reply = handoff.request(session, row, now=services.clock())
+            reply = handoff.request(session, row, now=self.services.clock())
         triage = assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_FOR_PERSON,))
         return replace(reply, triage=triage)

@@ -1,7 +1,6 @@
 """Greetings, thanks, and what people ask about the assistant itself: fixed texts, chosen by the intent."""
 
 from actions.turn import ReplyAction, Turn
-from assistant.bootstrap import Services
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
@@ -10,11 +9,11 @@ from knowledge_base.article import WrittenForm
 class SmallTalk(ReplyAction):
     """Says the text `smalltalk-<intent>`."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         return Reply(
             kind=ReplyKind.SMALLTALK,
-            text=text(f"smalltalk-{turn.intent}", turn.written_form, days=services.settings.retention_days),
+            text=text(f"smalltalk-{turn.intent}", turn.written_form, days=self.services.settings.retention_days),
             written_form=turn.written_form,
             buttons=_buttons(turn.intent, turn.written_form),
         )

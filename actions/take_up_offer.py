@@ -3,14 +3,13 @@
 from actions.offer_times import OfferTimes
 from actions.small_talk import SmallTalk
 from actions.turn import SESSION, ReplyAction, Turn
-from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply
 
 
 class TakeUpOffer(ReplyAction):
     """Takes "yes" for an answer to the last offer."""
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
-        taken_up = OfferTimes() if turn.offered == SESSION else SmallTalk()
-        return taken_up.answer(services, turn)
+        taken_up = OfferTimes if turn.offered == SESSION else SmallTalk
+        return taken_up(self.services).answer(turn)

@@ -7,14 +7,13 @@ reason first. Every action hands its work to a thread, because a blocking action
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any, ClassVar, final
+from typing import Any, final
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.services import services
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply
 from knowledge_base.article import WrittenForm
@@ -38,16 +37,17 @@ class Turn:
     offered: str
 
 
-class ReplyAction(Action):
+class ReplyAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed.
     """An action that answers a turn with one reply. Subclasses say how, in `answer`."""
 
-    offers: ClassVar[str] = NOTHING
+    def __init__(self, services: Services) -> None:
+        self.services = services
 
     def name(self) -> str:
         """The action's name in data/domain.yml: the module's, with a prefix."""
         return f"action_{type(self).__module__.rpartition('.')[2]}"
 
-    def answer(self, services: Services, turn: Turn) -> Reply:
+    def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; runs in a thread."""
         raise NotImplementedError
 
@@ -56,12 +56,12 @@ class ReplyAction(Action):
         """Called by Rasa for each message: utters the reply as one payload."""
         turn = turn_of(tracker)
         try:
-            reply = await asyncio.to_thread(self.answer, services(), turn)
+            reply = await asyncio.to_thread(self.answer, turn)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise
         dispatcher.utter_message(json_message=reply.to_json())
-        return [SlotSet(OFFERED, SESSION if reply.triage.needs_human else self.offers)]
+        return [SlotSet(OFFERED, SESSION if reply.triage.needs_human else NOTHING)]
 
 
 def turn_of(tracker: Tracker) -> Turn:

@@ -1,7 +1,7 @@
 """The answer to a question: searched, never made up. The action server and `veivalg predict` both come here."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.articles import Library, LiveVariant
 from assistant.clock import Clock, today_in_oslo
@@ -17,7 +17,7 @@ from assistant.dialogue.reply import (
 from assistant.texts import text
 from assistant.triage import Reason, Triage, assess
 from knowledge_base.article import Kind, Topic, WrittenForm
-from knowledge_base.search import Hit, KnowledgeBase
+from knowledge_base.search import Decision, Hit, KnowledgeBase
 
 MAX_PASSAGES = 3
 # Another article is shown beside the first only if it comes this near to it.
@@ -44,6 +44,8 @@ def answer(
     found = [(hit, live) for hit in hits if (live := library.live(hit.slug, form)) is not None]
     if not found:
         return _unknown(knowledge_base, question, form, probabilities, today=today_in_oslo(clock))
+    if knowledge_base.decide(hits) is Decision.CLARIFY:
+        return _clarify(knowledge_base, question, form, probabilities, found)
     (best, first), *others = found
     near = [(hit, live) for hit, live in others if hit.score >= NEARNESS * best.score]
     triage = assess(question, probabilities, reasons=_reasons(first))
@@ -53,6 +55,27 @@ def answer(
         written_form=form,
         passages=tuple(_shown(hit, live) for hit, live in [(best, first), *near]),
         buttons=_next_steps(form, triage),
+        triage=triage,
+        basis=Basis(knowledge_base.index.build, knowledge_base.weights.floor),
+    )
+
+
+def _clarify(
+    knowledge_base: KnowledgeBase,
+    question: str,
+    form: WrittenForm,
+    probabilities: Mapping[str, float],
+    found: Sequence[tuple[Hit, LiveVariant]],
+) -> Reply:
+    """Several articles may be meant: ask which, by their titles. The passages are the candidates."""
+    triage = assess(question, probabilities)
+    titles = tuple(Button(live.variant.title, ButtonAction.SAY, live.variant.title) for _, live in found)
+    return Reply(
+        kind=ReplyKind.CLARIFY,
+        text=text("answer-clarify", form),
+        written_form=form,
+        passages=tuple(_shown(hit, live) for hit, live in found),
+        buttons=(*titles, *_next_steps(form, triage)),
         triage=triage,
         basis=Basis(knowledge_base.index.build, knowledge_base.weights.floor),
     )

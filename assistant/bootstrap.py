@@ -43,7 +43,10 @@ def bootstrap(
         database=database,
         library=Library(database, embedder or default_embedder()),
         gate=CrisisGate(),
-        engine=engine or RasaEngine(settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s),
+        engine=engine
+        or RasaEngine(
+            settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s, actions_url=settings.actions_url
+        ),
         mailer=mailer or _mailer(settings),
         clock=clock,
     )

@@ -6,6 +6,7 @@ together; features never commit.
 
 import datetime
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +15,9 @@ from typing import Any, ClassVar
 import alembic.command
 import alembic.config
 import sqlalchemy
+from alembic.util import CommandError
 from sqlalchemy import JSON, DateTime, Engine, MetaData, String, TypeDecorator, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from assistant.errors import StartRefused
@@ -44,6 +46,17 @@ class UtcDateTime(TypeDecorator[datetime.datetime]):
         return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value.astimezone(datetime.UTC)
 
 
+class PlainText(TypeDecorator[str]):
+    """Text that both databases can hold: U+FFFD stands for NUL and for half a surrogate pair, which neither takes."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Replace what would make the driver fail, in what is stored as in what is looked for."""
+        return None if value is None else re.sub("[\0\ud800-\udfff]", "\ufffd", value)
+
+
 class Base(DeclarativeBase):
     """Base of all tables; constraints are named so that migrations can change them."""
 
@@ -60,16 +73,20 @@ class Base(DeclarativeBase):
         datetime.datetime: UtcDateTime(),
         dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON(none_as_null=True),
-        str: String(),
+        str: PlainText(),
     }
 
 
 class Database:
-    """An engine and its two kinds of transaction."""
+    """An engine and its two kinds of transaction. Raises StartRefused if the folder of a SQLite file cannot be made."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._reading: dict[str, Any] = {"veivalg_reading": True}
+        if self.engine.dialect.name == "postgresql":
+            # Its default shows each statement what was committed meanwhile.
+            self._reading["isolation_level"] = "REPEATABLE READ"
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -81,20 +98,25 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and takes no lock for writing."""
         with (
-            self.engine.connect().execution_options(veivalg_reading=True) as connection,
+            self.engine.connect().execution_options(**self._reading) as connection,
             Session(connection, autoflush=False) as session,
         ):
             yield session
 
     def migrate(self) -> None:
-        """Bring the tables to the newest form. Raises StartRefused if the database cannot be reached."""
+        """Bring the tables to the newest form.
+
+        Raises StartRefused if the database cannot be used, or is of a newer Veivalg.
+        """
         config = alembic.config.Config(attributes={"engine": self.engine})
         config.set_main_option("script_location", str(_MIGRATIONS))
         try:
             alembic.command.upgrade(config, "head")
-        except OperationalError as error:
+        except DatabaseError as error:
+            raise _cannot_open(error.orig) from error
+        except CommandError as error:
             raise StartRefused(
-                f"The database cannot be opened ({error.orig}): check DATABASE_URL and VEIVALG_VAR_DIR."
+                f"The database is of a newer Veivalg ({error}): start that one, or restore a backup."
             ) from error
 
     def close(self) -> None:
@@ -111,7 +133,10 @@ def _engine(url: str) -> Engine:
 def _sqlite_engine(url: str) -> Engine:
     path = sqlalchemy.make_url(url).database
     if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot_open(error) from error
     engine = sqlalchemy.create_engine(url, json_serializer=_to_json)
 
     @event.listens_for(engine, "connect")
@@ -129,6 +154,10 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _cannot_open(reason: object) -> StartRefused:
+    return StartRefused(f"The database cannot be opened ({reason}): check DATABASE_URL and VEIVALG_VAR_DIR.")
 
 
 def _to_json(value: Any) -> str:

@@ -20,6 +20,7 @@ from assistant.written_form import detect
 from knowledge_base.article import WrittenForm
 
 START_TIMEOUT_S = 120
+FALLBACK = "nlu_fallback"
 
 # The kinds of reply that the actions of the service intents give; tests/live compares them with the real actions.
 SERVICE_KINDS = {
@@ -58,8 +59,8 @@ def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dic
     hit = services.gate.check(question)
     parsed = engine.parse(question)
     probabilities = {entry["name"]: float(entry["confidence"]) for entry in parsed["intent_ranking"]}
-    intent = str(parsed["intent"]["name"])
-    kind, articles, triage = _reply(services, question, form, intent, probabilities)
+    kind, articles, triage = _reply(services, question, form, str(parsed["intent"]["name"]), probabilities)
+    intent = max((name for name in probabilities if name != FALLBACK), key=lambda name: probabilities[name])
     return {
         "id": line["id"],
         "written_form": form,

@@ -172,7 +172,12 @@ class Supervisor:
             while not await _is_ready(client, self._address):
                 await asyncio.sleep(0.5)
         print(f"\nVeivalg is ready after {time.monotonic() - began:.0f} s:", flush=True)
-        for name, path in (("Chat", "/"), ("Counsellors", "/counsellor"), ("Admins", "/admin"), ("API", "/docs")):
+        for name, path in (
+            ("Chat", "/"),
+            ("Counsellors", "/counsellor"),
+            ("Admins", "/admin"),
+            ("API", "/api/v1/openapi.json"),
+        ):
             print(f"  {name:<12} {self._address}{path}", flush=True)
         print("Stop it with Ctrl+C.", flush=True)
 

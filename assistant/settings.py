@@ -68,7 +68,8 @@ class Settings(BaseSettings):
     @cached_property
     def address(self) -> str:
         """Where people reach this installation, without a slash at the end."""
-        shown = "localhost" if self.host in {"127.0.0.1", "0.0.0.0"} else self.host  # noqa: S104
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        shown = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
         return (self.base_url or f"http://{shown}:{self.port}").rstrip("/")
 
     @property

@@ -102,10 +102,12 @@ def assess(text: str, probabilities: Mapping[str, float], *, reasons: tuple[Reas
 
     `reasons` are those the caller already knows, for example that the researcher asked for a person.
     """
+    # Phones type a curly apostrophe in "can't sleep".
+    plain = text.replace("\u2019", "'")
     found = [*reasons]
-    if _PERSONAL_CHOICE.search(text):
+    if _PERSONAL_CHOICE.search(plain):
         found.append(Reason.PERSONAL_CHOICE)
-    if _STRAIN.search(text):
+    if _STRAIN.search(plain):
         found.append(Reason.STRAIN)
     urgent = {Reason.STRAIN, Reason.ASKED_FOR_PERSON} & set(found)
     return Triage(

@@ -1,5 +1,6 @@
 """Which written form a message is in."""
 
+import re
 from functools import cache
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
@@ -16,6 +17,18 @@ _FORMS = {
 }
 
 
+# Words that stand in one form only and in most sentences; the detector alone takes short Nynorsk for Bokmål.
+_ONLY_NYNORSK = frozenset(
+    "eg ikkje kva kven korleis kvifor kvar kvart kor frå nokon noko nokre mykje meir dykk dykkar vere vera seie sei "
+    "gjere gjera veit berre også mellombels søkje tilsett høgskule rettleiar rettleiaren rettleiing ho hjå nettopp "
+    "stillinga skuld anten einaste åleine korkje ynskjer ønskjer kjem hugsar vart blei tenkjer".split()
+) - {"også", "nettopp", "ho", "blei", "kor", "veit"}
+_ONLY_BOKMAL = frozenset(
+    "jeg ikke hva hvem hvordan hvorfor hvor fra noen noe mye mer være si gjøre vet bare høyskole veileder veilederen "
+    "veiledning hun hvilke hvilken hvilket enten eneste alene ønsker kommer husker ble tenker".split()
+)
+
+
 @cache
 def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(*_FORMS).build()
@@ -23,6 +36,10 @@ def _detector() -> LanguageDetector:
 
 def detect(text: str, *, otherwise: WrittenForm) -> WrittenForm:
     """The written form of a text; `otherwise` if it is too short or too doubtful to tell."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    nynorsk, bokmal = len(words & _ONLY_NYNORSK), len(words & _ONLY_BOKMAL)
+    if nynorsk != bokmal and not (nynorsk and bokmal):
+        return WrittenForm.NYNORSK if nynorsk else WrittenForm.BOKMAL
     if len(text.split()) < MIN_WORDS:
         return otherwise
     best = _detector().compute_language_confidence_values(text)[0]

@@ -190,10 +190,10 @@ def _variant(fields: dict[str, Any], body: str, document: str) -> Variant:
         kind=Kind(fields["kind"]),
         applies_to=str(fields["applies_to"]).strip(),
         answer=str(fields["answer"]).strip(),
-        questions=tuple(str(question).strip() for question in fields["questions"]),
+        questions=_texts(fields, "questions"),
         not_covered=str(fields["not_covered"]).strip(),
-        next_steps=tuple(fields["next_steps"]),
-        related=tuple(fields["related"]),
+        next_steps=_texts(fields, "next_steps"),
+        related=_texts(fields, "related"),
         verified_on=_date(fields["verified"]["date"]),
         verified_by=str(fields["verified"]["by"]),
         holds=Holds(fields["verified"]["holds"]),
@@ -201,6 +201,12 @@ def _variant(fields: dict[str, Any], body: str, document: str) -> Variant:
         sections=_sections(body),
         document=document,
     )
+
+
+def _texts(fields: dict[str, Any], name: str) -> tuple[str, ...]:
+    if not isinstance(fields[name], list):
+        raise TypeError(f"{name} must be a list")
+    return tuple(str(text).strip() for text in fields[name])
 
 
 def _date(value: object) -> datetime.date:

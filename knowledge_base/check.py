@@ -92,7 +92,10 @@ def check_folder(folder: Path = ARTICLES) -> list[str]:
     """Everything that is wrong in a folder of articles; empty if all is well."""
     problems: list[str] = []
     variants: list[Variant] = []
-    for path in sorted(folder.glob("*/*.md")):
+    paths = sorted(folder.glob("*/*.md"))
+    if not paths:
+        return [f"{folder}: there are no articles"]
+    for path in paths:
         try:
             variant = read(path)
         except BrokenArticle as error:

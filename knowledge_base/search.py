@@ -1,8 +1,9 @@
 """Which articles may answer a question, and which of their sections."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -20,15 +21,26 @@ MAX_SENTENCES = 8
 class Weights:
     """How the parts of a score are fused, and the scores at which the search speaks.
 
-    `floor` is the least score that counts as found. The values are chosen by `veivalg evaluate` on the
-    calibration half of data/evaluation; docs/search.md tells how.
+    `floor` is the least score that counts as found. An article is the answer if it scores `sure`, or lies `gap`
+    above the next; below that it is one of several that may be meant. Chosen on the calibration half of
+    data/evaluation/questions.jsonl; docs/search.md tells how, and what was reached on the other half.
     """
 
-    meaning: float = 0.6
-    words: float = 0.4
-    topic: float = 0.15
+    meaning: float = 0.55
+    words: float = 0.45
+    topic: float = 0.1
     sentence: float = 0.9
     floor: float = 0.42
+    sure: float = 0.54
+    gap: float = 0.05
+
+
+class Decision(StrEnum):
+    """What the scores allow to say."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -107,4 +119,5 @@ class KnowledgeBase:
             for question, similarity in zip(questions, similarities, strict=True)
         ]
         whole, *parts = scores
-        return np.max([whole, *(self.weights.sentence * part for part in parts)], axis=0)
+        best: NDArray[np.float32] = np.max([whole, *(self.weights.sentence * part for part in parts)], axis=0)
+        return best

@@ -1,7 +1,7 @@
 """Stand-ins written by hand, each held to the same contract as the real thing."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
@@ -9,6 +9,7 @@ from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.errors import AssistantSilent
 from assistant.notifications.mailer import MailRefused
 from knowledge_base.article import WrittenForm
+from knowledge_base.embedding import HashEmbedder, Vectors
 
 # A Friday afternoon in Norway, in winter time.
 NOON = datetime.datetime(2026, 11, 20, 12, 0, tzinfo=datetime.UTC)
@@ -56,6 +57,19 @@ class ScriptedEngine:
 
     def is_ready(self) -> bool:
         return not self.silent
+
+
+@dataclass
+class RecordingEmbedder:
+    """A hash embedder that keeps the texts it is given."""
+
+    name: str = HashEmbedder.name
+    dimension: int = HashEmbedder.dimension
+    given: list[str] = field(default_factory=list)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.given += texts
+        return HashEmbedder().embed(texts)
 
 
 @dataclass

@@ -87,7 +87,7 @@ def replace_hours(session: Session, *, counsellor: Profile, hours: Iterable[Hour
             from_minute=minute_of(entry.starts),
             to_minute=minute_of(entry.ends),
             session_minutes=entry.session_minutes,
-        )  # fmt: skip
+        )
         for entry in ordered
     )
     audit.record(session, "booking.availability.changed", at=now, by=counsellor.public_id, about=counsellor.public_id)

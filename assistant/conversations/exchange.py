@@ -145,7 +145,7 @@ def _raise_alarm(
             category=hit.category,
             version=hit.version,
             at=now,
-        )  # fmt: skip
+        )
     )
     reply = crisis_reply(hit, WrittenForm(message.written_form))
     _keep_triage(row, reply.triage)
@@ -215,9 +215,14 @@ def _keep_replies(
     kept = []
     for reply in replies:
         stored = Message(
-            conversation_id=row.id, sender=Sender.ASSISTANT, text=reply.text, written_form=reply.written_form,
-            reply=reply.to_json(), reply_to=message.id, created_at=now,
-        )  # fmt: skip
+            conversation_id=row.id,
+            sender=Sender.ASSISTANT,
+            text=reply.text,
+            written_form=reply.written_form,
+            reply=reply.to_json(),
+            reply_to=message.id,
+            created_at=now,
+        )
         session.add(stored)
         session.flush()
         _keep_receipts(session, stored, reply)
@@ -238,7 +243,7 @@ def _keep_receipts(session: Session, stored: Message, reply: Reply) -> None:
             score=passage.score,
             index_build=reply.basis.index_build,
             threshold=reply.basis.threshold,
-        )  # fmt: skip
+        )
         for passage in reply.passages
     )
 

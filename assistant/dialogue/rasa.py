@@ -27,8 +27,10 @@ def as_plain_text(typed: str) -> str:
 class RasaEngine:
     """A Rasa server at `url`. `secret` opens our channel and Rasa's own HTTP interface."""
 
-    def __init__(self, url: str, secret: str, timeout_s: float) -> None:
+    def __init__(self, url: str, secret: str, timeout_s: float, *, actions_url: str = "") -> None:
+        """`actions_url` is where the action server takes calls; it is asked only whether it is ready."""
         self._secret = secret
+        self._actions_health = actions_url.removesuffix("/webhook") + "/health" if actions_url else ""
         self._client = httpx.Client(base_url=url, timeout=timeout_s, trust_env=False)
 
     def say(self, conversation: str, text: str, written_form: WrittenForm) -> list[Reply]:
@@ -62,10 +64,12 @@ class RasaEngine:
     def is_ready(self) -> bool:
         """See DialogueEngine."""
         try:
-            status = self._call("GET", "/status")
-        except AssistantSilent:
+            model = self._call("GET", "/status").json().get("model_file")
+            if self._actions_health:
+                self._client.get(self._actions_health).raise_for_status()
+        except (AssistantSilent, httpx.HTTPError):
             return False
-        return isinstance(status, dict) and bool(status.get("model_file"))
+        return bool(model)
 
     def _call(self, method: str, path: str, json: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self._secret}"}
@@ -74,5 +78,5 @@ class RasaEngine:
             response = self._client.request(method, path, json=json, params={"token": self._secret}, headers=headers)
             return response.raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
-            logger.warning("Rasa did not answer %s: %s", path, type(error).__name__)
+            logger.info("Rasa did not answer %s: %s", path, type(error).__name__)
             raise AssistantSilent() from error

@@ -11,6 +11,10 @@ for module in ("articles.tables", "audit", "booking", "conversations", "handoff"
 
 engine = context.config.attributes["engine"]
 with engine.connect() as connection:
+    if connection.dialect.name == "postgresql":
+        # Of processes that start at once, one migrates and the others wait; SQLite's BEGIN IMMEDIATE does that
+        # by itself. The number is arbitrary.
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20261120)")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -1,0 +1,80 @@
+# What can be done here; `make help` lists it. Every step runs again only when what it is made from has changed.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell requirements/find-python 3.11)
+VENV := .venv/bin
+STAMPS := .stamps
+VENDOR := assistant/web/static/vendor
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: run
+run: setup ## Start everything and print the addresses
+	@$(VENV)/veivalg serve
+
+.PHONY: setup
+setup: $(STAMPS)/app $(STAMPS)/rasa $(STAMPS)/assets ## Make both environments, the browser's assets and the trained model
+	@$(VENV)/veivalg train --if-needed
+
+.PHONY: test
+test: setup $(STAMPS)/test $(STAMPS)/chromium ## Set up what tests need and run every check and test
+	@echo "== ruff, mypy, import-linter"
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
+	@echo "== pytest"
+	@$(VENV)/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: check
+check: $(STAMPS)/test ## Only the quick checks: ruff, mypy, import-linter, articles
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
+	@$(VENV)/veivalg articles check
+
+.PHONY: train
+train: setup ## Train Rasa again
+	@$(VENV)/veivalg train
+
+.PHONY: bench
+bench: setup $(STAMPS)/test ## Measure start, memory and answers; prints a table
+	@$(VENV)/python bench/messages.py
+
+.PHONY: picture
+picture: setup $(STAMPS)/test $(STAMPS)/chromium ## Make docs/chat.png anew from a running Veivalg
+	@$(VENV)/python docs/picture.py
+
+.PHONY: clean
+clean: ## Remove everything that was built or installed; run-time data in var/ stays
+	rm -rf .venv .venv-rasa $(STAMPS) node_modules $(VENDOR) models/rasa
+
+$(STAMPS)/app: requirements/app.txt pyproject.toml requirements/find-python
+	@echo "== Installing the application's environment (.venv, Python 3.11)"
+	@mkdir -p $(STAMPS)
+	@test -x $(VENV)/python || $(PYTHON) -m venv .venv
+	@$(VENV)/python -m pip install --disable-pip-version-check --progress-bar off -q -r requirements/app.txt
+	@$(VENV)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMPS)/test: requirements/test.txt $(STAMPS)/app
+	@echo "== Installing what tests need"
+	@$(VENV)/python -m pip install --disable-pip-version-check --progress-bar off -q -r requirements/test.txt
+	@touch $@
+
+$(STAMPS)/rasa: requirements/rasa.txt requirements/find-python
+	@echo "== Installing Rasa's environment (.venv-rasa, Python 3.10)"
+	@mkdir -p $(STAMPS)
+	@test -x .venv-rasa/bin/python || "$$(requirements/find-python 3.10)" -m venv .venv-rasa
+	@.venv-rasa/bin/python -m pip install --disable-pip-version-check --progress-bar off -q -r requirements/rasa.txt
+	@touch $@
+
+$(STAMPS)/assets: package.json package-lock.json requirements/install-assets $(STAMPS)/app
+	@echo "== Installing the browser's assets"
+	@requirements/install-assets
+	@touch $@
+
+$(STAMPS)/chromium: requirements/install-chromium
+	@mkdir -p $(STAMPS)
+	@requirements/install-chromium
+	@touch $@

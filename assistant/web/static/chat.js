@@ -1,0 +1,168 @@
+// The chat page's behaviour on top of forms that work without it: sends without leaving the page, shows what
+// comes, keeps drafts, and tells when the network is away. The server's answers are HTML and are placed as they are.
+
+const log = document.getElementById("log");
+const state = document.getElementById("state");
+const composer = document.getElementById("composer");
+const field = document.getElementById("text");
+const DRAFT = "veivalg-draft";
+let stream = null;
+
+const store = {
+  // Storage may be switched off in the browser; then drafts do not survive, and nothing else changes.
+  read: () => { try { return sessionStorage.getItem(DRAFT) ?? ""; } catch { return ""; } },
+  write: (text) => { try { sessionStorage.setItem(DRAFT, text); } catch { /* see above */ } },
+};
+
+function tell(name, { warning = false } = {}) {
+  state.textContent = name ? state.dataset[name] ?? "" : "";
+  state.classList.toggle("warning", warning);
+}
+
+function lastNumber() {
+  return Math.max(0, ...[...log.querySelectorAll("[data-number]")].map((shown) => Number(shown.dataset.number)));
+}
+
+// Puts messages where they belong; one that is shown already is left alone, and a pending one becomes the real one.
+function place(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  let last = null;
+  for (const message of [...template.content.children]) {
+    const pending = message.dataset.clientId && log.querySelector(`[data-pending="${CSS.escape(message.dataset.clientId)}"]`);
+    if (document.getElementById(message.id)) {
+      continue;
+    }
+    if (pending) {
+      pending.id = message.id;
+      pending.dataset.number = message.dataset.number;
+      pending.classList.remove("pending", "failed");
+      delete pending.dataset.pending;
+    } else {
+      log.append(message);
+      window.htmx?.process(message);
+    }
+    last = document.getElementById(message.id);
+  }
+  if (last) {
+    log.scrollTop = last.offsetTop - log.offsetTop - 16;
+  }
+}
+
+function showPending(text, clientId) {
+  const message = document.getElementById("pending").content.firstElementChild.cloneNode(true);
+  message.querySelector(".typed").textContent = text;
+  message.dataset.pending = clientId;
+  log.append(message);
+  log.scrollTop = log.scrollHeight;
+  return message;
+}
+
+async function post(action, fields) {
+  const answer = await fetch(action, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { "X-Requested-With": "fetch", Accept: "text/html, application/json" },
+  });
+  if (!answer.ok) {
+    const refusal = await answer.json().catch(() => null);
+    throw Object.assign(new Error(refusal?.message ?? ""), { refused: true });
+  }
+  place(await answer.text());
+  listen();
+}
+
+function failed(error, message, again) {
+  tell(navigator.onLine ? "failed" : "offline", { warning: true });
+  if (error.refused && error.message) {
+    state.textContent = error.message;
+  }
+  message?.classList.add("failed");
+  if (!navigator.onLine) {
+    window.addEventListener("online", again, { once: true });
+  }
+}
+
+async function send(action, fields, { own }) {
+  const clientId = crypto.randomUUID();
+  const body = { ...fields, client_id: clientId };
+  const message = own ? showPending(fields.text, clientId) : null;
+  const attempt = async () => {
+    tell("thinking");
+    try {
+      await post(action, body);
+      tell("");
+      return true;
+    } catch (error) {
+      failed(error, message, attempt);
+      return error.refused ? (message?.remove(), false) : false;
+    }
+  };
+  return attempt();
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-send]");
+  if (!form) {
+    return;
+  }
+  event.preventDefault();
+  const fields = Object.fromEntries(new FormData(form));
+  delete fields.client_id;
+  const text = (fields.text ?? "").trim();
+  const own = "text" in fields;
+  if (own && !text) {
+    field.focus();
+    return;
+  }
+  if (form === composer) {
+    field.value = "";
+    if (!(await send(form.action, fields, { own })) && !field.value) {
+      field.value = fields.text;
+    }
+    store.write(field.value);
+    field.focus();
+  } else {
+    await send(form.action, fields, { own });
+  }
+});
+
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    composer.requestSubmit();
+  }
+});
+field.addEventListener("input", () => store.write(field.value));
+
+document.querySelector("[data-leave]").addEventListener("click", (event) => {
+  // Replaces this page in the history, so that "back" does not lead here.
+  event.preventDefault();
+  window.location.replace(event.currentTarget.href);
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector(".menu[open]");
+  if (event.key === "Escape" && menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+function listen() {
+  if (stream) {
+    return;
+  }
+  stream = new EventSource(`/chat/stream?after=${lastNumber()}`);
+  stream.addEventListener("message", (event) => place(event.data));
+  stream.addEventListener("holder", (event) => tell(event.data === "assistant" ? "" : event.data));
+  stream.addEventListener("erased", () => { stream.close(); tell("erased"); });
+}
+
+window.addEventListener("offline", () => tell("offline", { warning: true }));
+window.addEventListener("online", () => tell(""));
+field.value = store.read();
+if (log.dataset.live === "true") {
+  listen();
+  log.scrollTop = log.scrollHeight;
+}

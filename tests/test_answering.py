@@ -1,0 +1,204 @@
+"""The answer to a question: what a researcher is shown, and on what it rests."""
+
+import datetime
+
+import pytest
+
+from assistant.answering import answer
+from assistant.articles import publish, save
+from assistant.articles.curation import add_shipped
+from assistant.bootstrap import Services
+from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind, ShownSource
+from assistant.texts import text
+from assistant.triage import Reason, Urgency
+from knowledge_base.article import WrittenForm
+from tests.factories import make_document, make_variant
+from tests.fakes import NOON, FixedClock
+
+NB = WrittenForm.BOKMAL
+ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
+ABOUT_SALARY = "Lønn salary nb spørsmål 3?"
+ABOUT_SOMETHING_ELSE = "Hvor kjøper man sykkel i Tromsø?"
+ABOUT_A_JOB = {"job_search": 0.9, "greet": 0.1}
+
+
+def ask(
+    services: Services, question: str, form: WrittenForm = NB, probabilities: dict[str, float] | None = None
+) -> Reply:
+    return answer(services.library, services.clock, question, form, probabilities=probabilities or {})
+
+
+def republish(services: Services, slug: str = "notice", **changed: str) -> None:
+    """Publish a changed Bokmål variant of an article."""
+    document = make_document(slug, NB, **changed)
+    with services.database.transaction() as session:
+        number = save(session, slug=slug, form=NB, document=document, based_on=1, now=NOON, by="test")
+        publish(session, slug=slug, form=NB, number=number, now=NOON, by="test")
+
+
+def labels(reply: Reply) -> list[str]:
+    return [button.label for button in reply.buttons]
+
+
+def test_the_direct_answer_comes_first_with_the_passage_its_source_and_its_date(stocked: Services):
+    reply = ask(stocked, ABOUT_NOTICE)
+
+    (passage,) = reply.passages
+    assert (reply.kind, reply.text) == (ReplyKind.ANSWER, "Oppsigelsestiden er tre måneder.")
+    assert (passage.slug, passage.version, passage.title) == ("notice", 1, "Oppsigelsestid")
+    assert passage.heading in {"First heading", "Second heading"}
+    assert passage.text in {"Etter ett år er den tre måneder.", "More about Oppsigelsestid."}
+    assert passage.sources == (ShownSource("The law", "https://example.org/law", "2026"),)
+    assert passage.verified_on == datetime.date(2026, 11, 20)
+
+
+def test_an_answer_tells_on_which_index_and_threshold_it_rests(stocked: Services):
+    reply = ask(stocked, ABOUT_NOTICE)
+
+    knowledge_base = stocked.library.knowledge_base()
+    assert reply.basis.index_build == knowledge_base.index.build
+    assert reply.basis.threshold == knowledge_base.weights.floor
+    assert reply.passages[0].score >= reply.basis.threshold
+
+
+def test_the_version_shown_is_the_live_one(stocked: Services):
+    republish(stocked, answer="Seks måneder.")
+
+    reply = ask(stocked, ABOUT_NOTICE)
+
+    assert (reply.text, reply.passages[0].version) == ("Seks måneder.", 2)
+
+
+@pytest.mark.parametrize("form", WrittenForm)
+def test_the_answer_comes_in_the_conversations_form_whatever_form_was_asked_in(stocked: Services, form):
+    reply = ask(stocked, ABOUT_NOTICE, form)
+
+    assert reply.written_form is form
+    assert reply.passages[0].slug == "notice"
+    assert labels(reply) == [text("button-talk", form)]
+
+
+@pytest.mark.parametrize("form", WrittenForm)
+def test_a_question_without_an_answer_is_told_so_and_a_person_is_offered(stocked: Services, form):
+    reply = ask(stocked, ABOUT_SOMETHING_ELSE, form)
+
+    assert (reply.kind, reply.text) == (ReplyKind.UNKNOWN, text("answer-unknown", form))
+    assert (reply.passages, reply.basis) == ((), None)
+    assert reply.triage.reasons == (Reason.NO_ANSWER,)
+    assert [button.action for button in reply.buttons] == [ButtonAction.HANDOFF]
+
+
+def test_having_no_answer_is_no_reason_to_call_a_person(stocked: Services):
+    triage = ask(stocked, ABOUT_SOMETHING_ELSE).triage
+
+    assert (triage.needs_human, triage.urgency) == (False, Urgency.NORMAL)
+
+
+def test_a_career_question_without_an_answer_is_offered_what_lies_nearest(stocked: Services):
+    reply = ask(stocked, ABOUT_SOMETHING_ELSE, probabilities=ABOUT_A_JOB)
+
+    assert (reply.kind, reply.text) == (ReplyKind.UNKNOWN, text("answer-unknown-near", NB))
+    assert set(labels(reply)) == {"Lønn", "Oppsigelsestid", text("button-talk", NB)}
+
+
+def test_saying_what_lies_nearest_leads_to_its_article(stocked: Services):
+    offered = ask(stocked, ABOUT_SOMETHING_ELSE, probabilities=ABOUT_A_JOB).buttons
+
+    for button in offered:
+        if button.action is ButtonAction.SAY:
+            assert ask(stocked, button.value).passages[0].title == button.label
+
+
+def test_an_empty_library_has_no_answer(services: Services):
+    assert ask(services, ABOUT_NOTICE, probabilities=ABOUT_A_JOB).kind is ReplyKind.UNKNOWN
+
+
+def test_an_article_without_a_variant_in_the_form_is_not_shown(services: Services):
+    with services.database.transaction() as session:
+        add_shipped(session, make_variant("notice", NB), now=NOON, by="test")
+
+    assert ask(services, ABOUT_NOTICE, NB).kind is ReplyKind.ANSWER
+    assert ask(services, ABOUT_NOTICE, WrittenForm.ENGLISH).kind is ReplyKind.UNKNOWN
+
+
+def test_an_article_whose_verification_has_run_out_answers_nothing(stocked: Services, clock: FixedClock):
+    clock.advance(days=365)
+    assert ask(stocked, ABOUT_NOTICE).kind is ReplyKind.ANSWER
+
+    clock.advance(days=1)
+    assert ask(stocked, ABOUT_NOTICE).kind is ReplyKind.UNKNOWN
+
+
+def test_the_day_on_which_a_verification_runs_out_is_a_norwegian_one(stocked: Services, clock: FixedClock):
+    clock.now = datetime.datetime(2027, 11, 20, 22, 59, tzinfo=datetime.UTC)
+    assert ask(stocked, ABOUT_NOTICE).kind is ReplyKind.ANSWER
+
+    clock.now = datetime.datetime(2027, 11, 20, 23, 0, tzinfo=datetime.UTC)
+    assert ask(stocked, ABOUT_NOTICE).kind is ReplyKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("information", ReplyKind.ANSWER), ("learning", ReplyKind.LEARNING), ("guidance", ReplyKind.GUIDANCE)],
+)
+def test_the_kind_of_reply_follows_the_kind_of_article(stocked: Services, kind, shown):
+    republish(stocked, kind=kind)
+
+    assert ask(stocked, ABOUT_NOTICE).kind is shown
+
+
+def test_an_article_that_is_mainly_a_conversation_offers_times_with_a_person(stocked: Services):
+    republish(stocked, kind="guidance")
+
+    reply = ask(stocked, ABOUT_NOTICE)
+
+    assert reply.triage.needs_human
+    assert reply.triage.reasons == (Reason.PERSONAL_CHOICE,)
+    assert labels(reply) == [text("button-see-times", NB), text("button-talk", NB)]
+    assert reply.buttons[0].value == text("say-book", NB)
+
+
+def test_a_personal_choice_is_answered_with_the_facts_and_a_person(stocked: Services):
+    reply = ask(stocked, f"Bør jeg si opp? {ABOUT_NOTICE}")
+
+    assert reply.kind is ReplyKind.GUIDANCE
+    assert reply.text == "Oppsigelsestiden er tre måneder."
+    assert reply.triage.reasons == (Reason.PERSONAL_CHOICE,)
+    assert labels(reply) == [text("button-see-times", NB), text("button-talk", NB)]
+
+
+@pytest.fixture
+def two_topics(services: Services) -> Services:
+    """Services that know of notice, under uncertainty, and of salary, under job search."""
+    with services.database.transaction() as session:
+        add_shipped(session, make_variant("notice", NB), now=NOON, by="test")
+        add_shipped(session, make_variant("salary", NB, title="Lønn", topic="job_search"), now=NOON, by="test")
+    return services
+
+
+def test_another_article_that_fits_as_well_is_shown_beside_the_first(two_topics: Services):
+    reply = ask(two_topics, f"{ABOUT_NOTICE} {ABOUT_SALARY}", probabilities={"uncertainty": 0.2})
+
+    assert [passage.slug for passage in reply.passages] == ["notice", "salary"]
+    assert reply.text == "Oppsigelsestiden er tre måneder."
+
+
+def test_another_article_that_fits_less_well_is_left_out(two_topics: Services):
+    reply = ask(two_topics, f"{ABOUT_NOTICE} {ABOUT_SALARY}", probabilities={"uncertainty": 1.0})
+
+    assert [passage.slug for passage in reply.passages] == ["notice"]
+
+
+def test_the_topics_of_the_classifier_are_in_the_triage(stocked: Services):
+    reply = ask(stocked, ABOUT_NOTICE, probabilities={"uncertainty": 0.7, "job_search": 0.25, "greet": 0.05})
+
+    assert [(share.topic, share.confidence) for share in reply.triage.topics] == [
+        ("uncertainty", 0.7),
+        ("job_search", 0.25),
+    ]
+
+
+def test_a_reply_survives_its_way_as_json(stocked: Services):
+    reply = ask(stocked, f"Bør jeg si opp? {ABOUT_NOTICE}", probabilities={"uncertainty": 0.7})
+
+    assert Reply.from_json(reply.to_json()) == reply

@@ -1,0 +1,251 @@
+"""How passages become hits: wired with hash vectors, in which only the same words mean the same."""
+
+import datetime
+
+import numpy as np
+import pytest
+
+from knowledge_base.article import Topic, Variant, WrittenForm
+from knowledge_base.embedding import HashEmbedder
+from knowledge_base.index import Index, Unit, passages_of
+from knowledge_base.search import MAX_SENTENCES, KnowledgeBase, Weights, questions_in
+from tests.factories import make_variant
+from tests.fakes import RecordingEmbedder
+
+TODAY = datetime.date(2026, 11, 20)
+ABOUT_NOTICE = "How long is the notice period?"
+ABOUT_SALARY = "Which salary step am I on?"
+ABOUT_LEAVE = "Is parental leave added to my contract?"
+
+
+def ask(question: str) -> list[str]:
+    """A question's place among the eight that an article must have."""
+    return [question, *(f"{question} ({number})" for number in range(7))]
+
+
+def make_library() -> list[Variant]:
+    """Three articles in three forms, each with questions of its own."""
+    return [
+        variant
+        for form in WrittenForm
+        for variant in (
+            make_variant("notice", form, title="Notice", topic="uncertainty", questions=ask(ABOUT_NOTICE)),
+            make_variant("salary", form, title="Salary", topic="job_search", questions=ask(ABOUT_SALARY)),
+            make_variant("leave", form, title="Leave", topic="family_planning", questions=ask(ABOUT_LEAVE)),
+        )
+    ]
+
+
+@pytest.fixture
+def knowledge_base() -> KnowledgeBase:
+    return KnowledgeBase(Index(make_library(), HashEmbedder()))
+
+
+def slugs(hits) -> list[str]:
+    return [hit.slug for hit in hits]
+
+
+def test_a_variant_is_found_by_its_title_questions_answer_and_sections():
+    variant = make_variant(title="Notice", answer="Three months.", body="**Three** months.")
+
+    passages = passages_of(variant)
+
+    assert [passage.unit for passage in passages] == [*[Unit.QUESTION] * 9, Unit.ANSWER, *[Unit.SECTION] * 2]
+    assert passages[0].text == "Notice"
+    assert passages[9].text == "Notice. Three months."
+    assert passages[10].text == "First heading. Three months."
+    assert [passage.section for passage in passages[9:]] == [None, 0, 1]
+
+
+def test_a_question_finds_the_article_that_answers_it(knowledge_base):
+    assert slugs(knowledge_base.search(ABOUT_SALARY, today=TODAY)) == ["salary"]
+
+
+def test_a_question_about_something_else_finds_nothing(knowledge_base):
+    assert knowledge_base.search("Where can I buy a bicycle in Tromsø?", today=TODAY) == []
+
+
+@pytest.mark.parametrize("message", ["", "   ", "?!", "😀", "a " * 5000])
+def test_a_message_without_a_question_finds_nothing(knowledge_base, message):
+    assert knowledge_base.search(message, today=TODAY) == []
+
+
+def test_nothing_is_found_where_there_are_no_articles():
+    empty = KnowledgeBase(Index([], HashEmbedder()))
+
+    assert empty.search(ABOUT_SALARY, today=TODAY) == []
+    assert empty.rank(ABOUT_SALARY, today=TODAY) == []
+    assert empty.variant("salary", WrittenForm.ENGLISH) is None
+
+
+def test_rank_gives_every_article_however_low_its_score(knowledge_base):
+    ranked = knowledge_base.rank("Where can I buy a bicycle?", today=TODAY)
+
+    assert set(slugs(ranked)) == {"notice", "salary", "leave"}
+    assert [hit.score for hit in ranked] == sorted((hit.score for hit in ranked), reverse=True)
+    assert max(hit.score for hit in ranked) < knowledge_base.weights.floor
+
+
+def test_at_most_as_many_articles_as_asked_for_are_found():
+    talkative = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=-1))
+
+    assert len(talkative.search(ABOUT_SALARY, today=TODAY)) == 3
+    assert slugs(talkative.search(ABOUT_SALARY, today=TODAY, limit=1)) == ["salary"]
+
+
+def test_the_floor_itself_counts_as_found(knowledge_base):
+    score = knowledge_base.search(ABOUT_SALARY, today=TODAY)[0].score
+    at_the_floor = KnowledgeBase(knowledge_base.index, Weights(floor=score))
+    above_the_floor = KnowledgeBase(knowledge_base.index, Weights(floor=score + 1e-6))
+
+    assert slugs(at_the_floor.search(ABOUT_SALARY, today=TODAY)) == ["salary"]
+    assert above_the_floor.search(ABOUT_SALARY, today=TODAY) == []
+
+
+def test_a_hit_names_the_section_that_matches_best():
+    variants = [make_variant("notice", body="Probation lasts six weeks.", title="Periods of notice")]
+    knowledge_base = KnowledgeBase(Index(variants, HashEmbedder()))
+
+    (first,) = knowledge_base.rank("First heading. Probation lasts six weeks.", today=TODAY)
+    (second,) = knowledge_base.rank("Second heading. More about Periods of notice.", today=TODAY)
+
+    assert (first.section, second.section) == (0, 1)
+
+
+def test_an_article_is_found_until_its_verification_runs_out_and_not_after(knowledge_base):
+    last_day = knowledge_base.variant("salary", WrittenForm.BOKMAL).valid_until()
+
+    assert slugs(knowledge_base.search(ABOUT_SALARY, today=last_day)) == ["salary"]
+    assert knowledge_base.search(ABOUT_SALARY, today=last_day + datetime.timedelta(days=1)) == []
+    assert knowledge_base.rank(ABOUT_SALARY, today=last_day + datetime.timedelta(days=1)) == []
+
+
+def test_the_form_that_runs_out_first_decides_for_the_article():
+    variants = [
+        make_variant("salary", form, questions=ask(ABOUT_SALARY), verified=verified)
+        for form, verified in zip(WrittenForm, ("2026-11-20", "2026-01-20", "2026-11-20"), strict=True)
+    ]
+    knowledge_base = KnowledgeBase(Index(variants, HashEmbedder()))
+
+    assert slugs(knowledge_base.search(ABOUT_SALARY, today=datetime.date(2027, 1, 20))) == ["salary"]
+    assert knowledge_base.search(ABOUT_SALARY, today=datetime.date(2027, 1, 21)) == []
+
+
+def test_a_question_in_one_form_finds_the_article_for_all(knowledge_base):
+    only_nynorsk = "Kor lenge må eg vente før eg kan slutte?"
+    variants = [
+        *make_library(),
+        make_variant("quitting", WrittenForm.NYNORSK, questions=ask(only_nynorsk)),
+        make_variant("quitting", WrittenForm.ENGLISH, questions=ask("When may I leave?")),
+    ]
+    knowledge_base = KnowledgeBase(Index(variants, HashEmbedder()))
+
+    (hit,) = knowledge_base.search(only_nynorsk, today=TODAY)
+
+    assert knowledge_base.variant(hit.slug, WrittenForm.ENGLISH).questions[0] == "When may I leave?"
+
+
+def test_each_sentence_of_a_message_is_searched():
+    weights = Weights(topic=0)
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), weights)
+
+    found = knowledge_base.search(f"{ABOUT_NOTICE} {ABOUT_LEAVE} Thanks for helping me out!", today=TODAY)
+
+    assert set(slugs(found)) == {"notice", "leave"}
+
+
+def test_without_sentences_the_same_message_finds_nothing():
+    """If this fails, the test above proves nothing."""
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(sentence=0))
+
+    assert knowledge_base.search(f"{ABOUT_NOTICE} {ABOUT_LEAVE} Thanks for helping me out!", today=TODAY) == []
+
+
+def test_a_sentence_counts_a_little_less_than_a_whole_message(knowledge_base):
+    alone = knowledge_base.rank(ABOUT_NOTICE, today=TODAY)[0]
+    among_others = knowledge_base.rank(f"{ABOUT_NOTICE} I am a postdoc.", today=TODAY)[0]
+
+    assert among_others.score == pytest.approx(alone.score * knowledge_base.weights.sentence, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("One question?", ["One question?"]),
+        ("First. Second?", ["First. Second?", "First.", "Second?"]),
+        ("!!! Kor lenge?", ["!!! Kor lenge?"]),
+        ("Hei! Eg lurer. ?!? Kor lenge?", ["Hei! Eg lurer. ?!? Kor lenge?", "Hei!", "Eg lurer. ?!?", "Kor lenge?"]),
+        ("", [""]),
+    ],
+)
+def test_a_message_is_the_whole_and_its_sentences(message, questions):
+    assert questions_in(message) == questions
+
+
+def test_only_the_first_sentences_of_a_long_message_are_searched():
+    message = " ".join("This is a sentence." for _ in range(100))
+
+    assert len(questions_in(message)) == 1 + MAX_SENTENCES
+
+
+def test_a_topic_lifts_its_articles(knowledge_base):
+    without = {hit.slug: hit.score for hit in knowledge_base.rank(ABOUT_SALARY, today=TODAY)}
+
+    lifted = {
+        hit.slug: hit.score
+        for hit in knowledge_base.rank(ABOUT_SALARY, today=TODAY, topics={Topic.FAMILY_PLANNING: 0.5})
+    }
+
+    assert lifted["leave"] == pytest.approx(without["leave"] + 0.5 * knowledge_base.weights.topic)
+    assert lifted["salary"] == without["salary"]
+    assert lifted["notice"] == without["notice"]
+
+
+def test_a_topic_can_lift_a_near_miss_over_the_floor():
+    index = Index(make_library(), HashEmbedder())
+    score = KnowledgeBase(index).rank(ABOUT_SALARY, today=TODAY)[0].score
+    knowledge_base = KnowledgeBase(index, Weights(floor=score + 0.1))
+
+    assert knowledge_base.search(ABOUT_SALARY, today=TODAY) == []
+    assert slugs(knowledge_base.search(ABOUT_SALARY, today=TODAY, topics={Topic.JOB_SEARCH: 1.0})) == ["salary"]
+
+
+def test_similarities_are_cosines_of_each_question_with_each_passage(knowledge_base):
+    found = knowledge_base.index.similarities([ABOUT_NOTICE, ABOUT_SALARY])
+
+    assert found.shape == (2, len(knowledge_base.index.passages))
+    assert np.abs(found).max() <= 1 + 1e-5
+    best = [knowledge_base.index.passages[row].text for row in found.argmax(axis=1)]
+    assert best == [ABOUT_NOTICE, ABOUT_SALARY]
+
+
+def test_word_shares_are_of_the_passages_own_form():
+    variants = [
+        make_variant("notice", WrittenForm.BOKMAL, questions=ask("Hvor lang er oppsigelsestiden?")),
+        make_variant("notice", WrittenForm.ENGLISH, questions=ask(ABOUT_NOTICE)),
+    ]
+    index = Index(variants, HashEmbedder())
+
+    shares = index.shares("oppsigelsestiden")
+
+    found_in = {passage.written_form for passage, share in zip(index.passages, shares, strict=True) if share > 0.5}
+    assert found_in == {WrittenForm.BOKMAL}
+
+
+def test_what_is_asked_goes_to_the_embedder_for_questions_only():
+    remembering, forgetful = RecordingEmbedder(), RecordingEmbedder()
+    knowledge_base = KnowledgeBase(Index(make_library(), remembering, questions=forgetful))
+
+    knowledge_base.search("a private question", today=TODAY)
+
+    assert forgetful.given == ["a private question"]
+    assert "a private question" not in remembering.given
+
+
+def test_a_build_is_named_after_its_documents_and_its_embedder():
+    library = make_library()
+    build = Index(library, HashEmbedder()).build
+
+    assert Index(reversed(library), HashEmbedder()).build == build
+    assert Index(library[1:], HashEmbedder()).build != build
+    assert Index(library, RecordingEmbedder(name="other")).build != build
