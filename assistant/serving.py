@@ -25,6 +25,7 @@ FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 STEADY_AFTER_S = 60.0
 _PR_SET_PDEATHSIG = 1
+_FACES = {"Chat": "/", "Counsellors": "/counsellor", "Admins": "/admin", "API": "/api/v1/openapi.json"}
 
 
 @dataclass

@@ -95,6 +95,16 @@ class KnowledgeBase:
         ranked = self.rank(message, today=today, topics=topics)
         return [hit for hit in ranked if hit.score >= self.weights.floor][:limit]
 
+    def decide(self, hits: Sequence[Hit]) -> Decision:
+        """Whether the best of the hits that `search` found is the answer, one of several, or there is none."""
+        if not hits:
+            return Decision.UNKNOWN
+        best, *others = hits
+        lead = best.score - (others[0].score if others else self.weights.floor)
+        if best.score >= self.weights.sure or lead >= self.weights.gap:
+            return Decision.ANSWER
+        return Decision.CLARIFY
+
     def rank(self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
         """Every article that is still verified, best first, however low its score."""
         scores = self._passage_scores(message)

@@ -16,12 +16,10 @@ from assistant import audit
 from assistant.booking.slots import BookedQuarter, Slot
 from assistant.conversations import Conversation
 from assistant.database import Base
-from assistant.errors import AppointmentOver, InvalidInput, NotFound, SlotTaken
+from assistant.errors import AppointmentOver, NotFound, SlotTaken
 from assistant.people import Person
-from assistant.people.accounts import check_email
+from assistant.people.accounts import check_email, check_name
 from knowledge_base.article import WrittenForm
-
-MAX_NAME_CHARS = 100
 
 
 class Share(StrEnum):
@@ -96,8 +94,7 @@ def book(
     """A new appointment and the secret that changes it. Raises InvalidInput, or SlotTaken if somebody was first."""
     name, email = name.strip(), email.strip()
     check_email(email)
-    if not name or len(name) > MAX_NAME_CHARS:
-        raise InvalidInput(field="name")
+    check_name(name)
     secret = secrets.token_urlsafe(24)
     row = Appointment(
         ref=secrets.token_hex(5), secret_hash=_hash(secret), counsellor_id=_counsellor(session, slot).id,

@@ -43,7 +43,7 @@ class SmtpMailer:
             use_tls=self._use_tls, timeout=self._timeout_s,
         )  # fmt: skip
         try:
-            asyncio.run(sending)  # type: ignore[arg-type]  # It is a coroutine for a single message.
+            asyncio.run(sending)
         except (aiosmtplib.SMTPException, OSError) as error:
             raise MailRefused(f"{type(error).__name__}: {error}") from error
 

@@ -3,12 +3,13 @@
 import datetime
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from argon2 import PasswordHasher
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -17,8 +18,13 @@ from assistant.database import Base
 from assistant.errors import AlreadyRegistered, InvalidInput, LastAdmin, NotFound, WeakPassword
 
 MIN_PASSWORD_CHARS = 12
+MAX_NAME_CHARS = 100
+MAX_EMAIL_CHARS = 254
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# What browsers take for type="email" (https://html.spec.whatwg.org/#valid-e-mail-address), with a dot in the
+# domain. Nothing in it can make a mail header name two people or none.
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_EMAIL = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE | re.ASCII)
 # argon2id with the library's parameters, which follow RFC 9106, section 4.
 hasher = PasswordHasher()
 
@@ -97,9 +103,8 @@ def register(
     """
     email, name = email.strip().casefold(), name.strip()
     check_email(email)
-    if not name:
-        raise InvalidInput(field="name")
-    chosen = password or secrets.token_urlsafe(12)
+    check_name(name)
+    chosen = secrets.token_urlsafe(12) if password is None else password
     check_password(chosen)
     person = Person(
         public_id=secrets.token_hex(4), email=email, name=name, password_hash=hasher.hash(chosen),
@@ -117,8 +122,14 @@ def register(
 
 def check_email(email: str) -> None:
     """Raises InvalidInput unless it has the shape of an e-mail address."""
-    if not _EMAIL.fullmatch(email) or len(email) > 254:
+    if not _EMAIL.fullmatch(email) or len(email) > MAX_EMAIL_CHARS:
         raise InvalidInput(field="email")
+
+
+def check_name(name: str) -> None:
+    """Raises InvalidInput unless it is one line of reasonable length."""
+    if not name or len(name) > MAX_NAME_CHARS or any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in name):
+        raise InvalidInput(field="name")
 
 
 def check_password(password: str) -> None:
@@ -173,11 +184,13 @@ def set_active(session: Session, *, public_id: str, active: bool, now: datetime.
 
 
 def _check_other_admin(session: Session, person: Person) -> None:
-    others = session.scalar(
-        select(func.count())
-        .select_from(Person)
+    # Of two admins who remove each other, the second waits for these locks and then finds itself the last.
+    admins = session.scalars(
+        select(Person.id)
         .join(PersonRole)
-        .where(PersonRole.role == Role.ADMIN, Person.active, Person.id != person.id)
-    )
-    if not others and Role.ADMIN in {entry.role for entry in person.roles}:
+        .where(PersonRole.role == Role.ADMIN, Person.active)
+        .order_by(Person.id)
+        .with_for_update()
+    ).all()
+    if list(admins) == [person.id]:
         raise LastAdmin()

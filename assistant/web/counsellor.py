@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -136,7 +136,7 @@ def _time(typed: str) -> datetime.time:
     return datetime.time(int(found[1]), int(found[2]))
 
 
-def _chosen(session: Session, conversation: str) -> dict[str, object]:
+def _chosen(session: Session, conversation: str) -> dict[str, Any]:
     row = conversations.for_counsellor(session, conversation)
     messages: list[MessageView] = conversations.messages_after(session, row.id)
     view = ConversationView.of(row)
