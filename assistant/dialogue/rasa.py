@@ -64,12 +64,12 @@ class RasaEngine:
     def is_ready(self) -> bool:
         """See DialogueEngine."""
         try:
-            model = self._call("GET", "/status").json().get("model_file")
+            status = self._call("GET", "/status")
             if self._actions_health:
                 self._client.get(self._actions_health).raise_for_status()
         except (AssistantSilent, httpx.HTTPError):
             return False
-        return bool(model)
+        return isinstance(status, dict) and bool(status.get("model_file"))
 
     def _call(self, method: str, path: str, json: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self._secret}"}

@@ -398,3 +398,6 @@ admin-audit-about = About
 ## Added for the consoles
 counsellor-researcher = The researcher
 hours-empty-row = Empty rows are not saved. Clear the times of a row to remove it.
+booking-share-choose = Choose what the counsellor may see.
+reply-undated = undated
+counsellor-coming = Coming sessions

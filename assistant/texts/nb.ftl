@@ -395,3 +395,6 @@ admin-audit-about = Om
 ## Added for the consoles
 counsellor-researcher = Forskeren
 hours-empty-row = Tomme rader blir ikke lagret. Slett tidene i en rad for å fjerne den.
+booking-share-choose = Velg hva veilederen skal få se.
+reply-undated = uten dato
+counsellor-coming = Kommende timer

@@ -395,3 +395,6 @@ admin-audit-about = Om
 ## Added for the consoles
 counsellor-researcher = Forskaren
 hours-empty-row = Tomme rader blir ikkje lagra. Slett tidene i ei rad for å fjerne ho.
+booking-share-choose = Vel kva rettleiaren skal få sjå.
+reply-undated = utan dato
+counsellor-coming = Kommande timar

@@ -34,7 +34,7 @@ def show_form(request: Request, services: ServicesHere, key: KeyHere, slot: str)
     with services.database.reading() as session:
         chosen = booking.slot_for_id(session, slot, now=services.clock())
         brief = _brief(session, key)
-    return page(request, "book.html", slot=chosen, brief=brief, share=Share.BRIEF, shares=list(Share))
+    return page(request, "book.html", slot=chosen, brief=brief, share=None, shares=list(Share))
 
 
 @router.post("/booking/{slot}")
@@ -46,13 +46,16 @@ def book(
     slot: str,
     name: Annotated[str, Form()] = "",
     email: Annotated[str, Form()] = "",
-    share: Annotated[Share, Form()] = Share.NOTHING,
+    share: Annotated[Share | None, Form()] = None,
 ) -> Response:
     """Book, and go to the appointment's own page; a field that cannot be used is shown with what was typed."""
-    wish = booking.Wish(slot, name, email, form, share)
+    wish = booking.Wish(slot, name, email, form, share or Share.NOTHING)
     try:
         with services.database.transaction() as session:
             row = _own_conversation(session, key)
+            if share is None and _brief(session, key):
+                # Nothing is shared that was not chosen, and the choice is not made for anybody.
+                raise InvalidInput(field="share")
             view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     except InvalidInput as refusal:
         return _form_again(request, services, key, wish, refusal)
@@ -156,7 +159,7 @@ def _form_again(
         chosen = booking.slot_for_id(session, wish.slot, now=services.clock())
         brief = _brief(session, key)
     return page(
-        request, "book.html", slot=chosen, brief=brief, share=wish.share, shares=list(Share), name=wish.name,
+        request, "book.html", slot=chosen, brief=brief, share=None if refusal.values["field"] == "share" else wish.share, shares=list(Share), name=wish.name,
         email=wish.email, wrong=refusal.values["field"], status=refusal.status,
     )  # fmt: skip
 

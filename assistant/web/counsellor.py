@@ -19,15 +19,18 @@ from assistant.web.sign_in import Counsellor, CsrfChecked
 
 router = APIRouter(prefix="/counsellor", include_in_schema=False)
 
+COMING = 5
+
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 @router.get("")
 def show_queue(request: Request, services: ServicesHere, who: Counsellor) -> Response:
-    """The queue, with no conversation chosen."""
+    """The queue and the coming sessions, with no conversation chosen."""
     with services.database.reading() as session:
         queue = handoff.queue(session)
-    return page(request, "counsellor.html", signed_in=who, queue=queue, chosen=None)
+        coming = _coming(session, services, who)[:COMING]
+    return page(request, "counsellor.html", signed_in=who, queue=queue, chosen=None, entries=coming)
 
 
 @router.get("/queue")
@@ -90,8 +93,7 @@ def close(services: ServicesHere, who: Counsellor, conversation: str) -> Respons
 def show_calendar(request: Request, services: ServicesHere, who: Counsellor) -> Response:
     """The counsellor's own coming sessions, with what was shared."""
     with services.database.reading() as session:
-        found = booking.appointments_of(session, who.person.id, since=services.clock())
-    entries = [(entry, Brief.from_json(entry.brief) if entry.brief else None) for entry in found]
+        entries = _coming(session, services, who)
     return page(request, "calendar.html", signed_in=who, entries=entries)
 
 
@@ -121,6 +123,11 @@ def save_hours(
     with services.database.transaction() as session:
         booking.replace_hours(session, counsellor=who.person, hours=hours, now=services.clock())
     return RedirectResponse("/counsellor/hours?saved=true", status_code=303)
+
+
+def _coming(session: Session, services: Services, who: SignedIn) -> list[tuple[booking.AppointmentView, Brief | None]]:
+    found = booking.appointments_of(session, who.person.id, since=services.clock())
+    return [(entry, Brief.from_json(entry.brief) if entry.brief else None) for entry in found]
 
 
 def _hours_page(request: Request, who: SignedIn, hours: list[Hours], *, saved: bool) -> Response:
