@@ -37,7 +37,7 @@ class ChangeWrittenForm(ReplyAction):
 
 def wanted_form(typed: str, *, now: WrittenForm) -> WrittenForm | None:
     """The form that is named last and not refused, or None. "Norwegian" is the Norwegian form used `now`."""
-    wanted = [name.lastgroup for name in _NAMED.finditer(typed) if not _REFUSED.search(typed[: name.start()])]
+    wanted = [str(name.lastgroup) for name in _NAMED.finditer(typed) if not _REFUSED.search(typed[: name.start()])]
     if not wanted:
         return None
     if wanted[-1] == "norwegian":

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import audit, first_start, people, prediction, serving, settings, training
+from assistant import audit, evaluation, first_start, people, prediction, serving, settings, training
 from assistant.articles import export_articles, import_articles
 from assistant.bootstrap import Services, bootstrap, configure_logging
 from assistant.errors import GuidanceError, StartRefused
@@ -77,8 +77,20 @@ def predict(
     predictions: Annotated[Path, typer.Option("--out", help="Where the predictions go.")],
 ) -> None:
     """Run questions through the real gate, written-form detection, Rasa model and retrieval."""
-    count = prediction.predict_file(_services(), questions, predictions)
+    loaded = settings.load()
+    configure_logging(loaded)
+    count = prediction.predict_file(loaded, questions, predictions)
     print(f"{count} predictions in {predictions}")
+
+
+@app.command()
+def evaluate(
+    split: Annotated[str, typer.Option(help="calibration or test")] = "test",
+) -> None:
+    """Measure understanding and retrieval on the evaluation questions."""
+    loaded = settings.load()
+    configure_logging(loaded)
+    print(evaluation.report(evaluation.evaluate(loaded, split)))
 
 
 @articles_app.command("import")

@@ -1,9 +1,9 @@
 """The answer to a question: searched, never made up. The action server and `veivalg predict` both come here."""
 
-import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from assistant.articles import Library, LiveVariant
+from assistant.articles import Library, LiveVariant, Shelf
 from assistant.clock import Clock, today_in_oslo
 from assistant.dialogue.reply import (
     Basis,
@@ -17,7 +17,7 @@ from assistant.dialogue.reply import (
 from assistant.texts import text
 from assistant.triage import Reason, Triage, assess
 from knowledge_base.article import Kind, Topic, WrittenForm
-from knowledge_base.search import Decision, Hit, KnowledgeBase
+from knowledge_base.search import Decision, Hit
 
 MAX_PASSAGES = 3
 # Another article is shown beside the first only if it comes this near to it.
@@ -30,80 +30,92 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A question with everything that its reply is made from."""
+
+    text: str
+    form: WrittenForm
+    probabilities: Mapping[str, float]
+    shelf: Shelf
+
+    def find(self, hits: Sequence[Hit]) -> list[tuple[Hit, LiveVariant]]:
+        """The hits that are live in the reply's written form."""
+        return [(hit, live) for hit in hits if (live := self.shelf.live(hit.slug, self.form)) is not None]
+
+    @property
+    def basis(self) -> Basis:
+        """What the answer receipt keeps."""
+        knowledge_base = self.shelf.knowledge_base
+        return Basis(knowledge_base.index.build, knowledge_base.weights.floor)
+
+
 def answer(
     library: Library, clock: Clock, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
 ) -> Reply:
-    """The reply to a question: the passages that answer it, or an honest "I do not have that".
+    """The reply to a question: the passages that answer it, a question back, or an honest "I do not have that".
 
-    `probabilities` are the classifier's for each intent. Both kinds of reply offer a person; where the message
+    `probabilities` are the classifier's for each intent. Every kind of reply offers a person; where the message
     is about a choice of the researcher's own, the offer says why.
     """
-    knowledge_base = library.knowledge_base()
+    asked = _Asked(question, form, probabilities, library.shelf())
+    knowledge_base = asked.shelf.knowledge_base
     topics = {topic: probabilities.get(topic, 0.0) for topic in Topic}
-    hits = knowledge_base.search(question, today=today_in_oslo(clock), topics=topics, limit=MAX_PASSAGES)
-    found = [(hit, live) for hit in hits if (live := library.live(hit.slug, form)) is not None]
-    if not found:
-        return _unknown(knowledge_base, question, form, probabilities, today=today_in_oslo(clock))
-    if knowledge_base.decide(hits) is Decision.CLARIFY:
-        return _clarify(knowledge_base, question, form, probabilities, found)
+    ranked = knowledge_base.rank(question, today=today_in_oslo(clock), topics=topics)
+    found = asked.find(knowledge_base.near(ranked, limit=MAX_PASSAGES))
+    match knowledge_base.decide([hit for hit, _ in found]):
+        case Decision.ANSWER:
+            return _answer(asked, found)
+        case Decision.CLARIFY:
+            return _clarify(asked, found)
+        case Decision.UNKNOWN:
+            return _unknown(asked, ranked)
+
+
+def _answer(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     (best, first), *others = found
     near = [(hit, live) for hit, live in others if hit.score >= NEARNESS * best.score]
-    triage = assess(question, probabilities, reasons=_reasons(first))
+    is_personal = first.variant.kind is Kind.GUIDANCE
+    triage = assess(asked.text, asked.probabilities, reasons=(Reason.PERSONAL_CHOICE,) if is_personal else ())
     return Reply(
         kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
         text=first.variant.answer,
-        written_form=form,
+        written_form=asked.form,
         passages=tuple(_shown(hit, live) for hit, live in [(best, first), *near]),
-        buttons=_next_steps(form, triage),
+        buttons=_next_steps(asked.form, triage),
         triage=triage,
-        basis=Basis(knowledge_base.index.build, knowledge_base.weights.floor),
+        basis=asked.basis,
     )
 
 
-def _clarify(
-    knowledge_base: KnowledgeBase,
-    question: str,
-    form: WrittenForm,
-    probabilities: Mapping[str, float],
-    found: Sequence[tuple[Hit, LiveVariant]],
-) -> Reply:
+def _clarify(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     """Several articles may be meant: ask which, by their titles. The passages are the candidates."""
-    triage = assess(question, probabilities)
-    titles = tuple(Button(live.variant.title, ButtonAction.SAY, live.variant.title) for _, live in found)
+    triage = assess(asked.text, asked.probabilities)
     return Reply(
         kind=ReplyKind.CLARIFY,
-        text=text("answer-clarify", form),
-        written_form=form,
+        text=text("answer-clarify", asked.form),
+        written_form=asked.form,
         passages=tuple(_shown(hit, live) for hit, live in found),
-        buttons=(*titles, *_next_steps(form, triage)),
+        buttons=(*_titles(found), *_next_steps(asked.form, triage)),
         triage=triage,
-        basis=Basis(knowledge_base.index.build, knowledge_base.weights.floor),
+        basis=asked.basis,
     )
 
 
-def _reasons(first: LiveVariant) -> tuple[Reason, ...]:
-    return (Reason.PERSONAL_CHOICE,) if first.variant.kind is Kind.GUIDANCE else ()
-
-
-def _unknown(
-    knowledge_base: KnowledgeBase,
-    question: str,
-    form: WrittenForm,
-    probabilities: Mapping[str, float],
-    *,
-    today: datetime.date,
-) -> Reply:
-    triage = assess(question, probabilities, reasons=(Reason.NO_ANSWER,))
-    nearest = knowledge_base.rank(question, today=today)[:2] if triage.topics else []
-    variants = [variant for hit in nearest if (variant := knowledge_base.variant(hit.slug, form))]
-    near = tuple(Button(variant.title, ButtonAction.SAY, variant.title) for variant in variants)
+def _unknown(asked: _Asked, ranked: Sequence[Hit]) -> Reply:
+    triage = assess(asked.text, asked.probabilities, reasons=(Reason.NO_ANSWER,))
+    nearest = _titles(asked.find(ranked[:2])) if triage.topics else ()
     return Reply(
         kind=ReplyKind.UNKNOWN,
-        text=text("answer-unknown-near" if near else "answer-unknown", form),
-        written_form=form,
-        buttons=(*near, *_next_steps(form, triage)),
+        text=text("answer-unknown-near" if nearest else "answer-unknown", asked.form),
+        written_form=asked.form,
+        buttons=(*nearest, *_next_steps(asked.form, triage)),
         triage=triage,
     )
+
+
+def _titles(found: Sequence[tuple[Hit, LiveVariant]]) -> tuple[Button, ...]:
+    return tuple(Button(live.variant.title, ButtonAction.SAY, live.variant.title) for _, live in found)
 
 
 def _next_steps(form: WrittenForm, triage: Triage) -> tuple[Button, ...]:

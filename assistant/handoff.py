@@ -7,45 +7,32 @@ happen or are refused; two counsellors cannot both win.
 import datetime
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, case, or_, select, update
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import case, or_, select, update
+from sqlalchemy.orm import Session
 
 from assistant import audit
 from assistant.conversations import (
     Conversation,
     ConversationView,
     CrisisAlert,
+    HandoffStep,
     Holder,
     Message,
     MessageState,
     MessageView,
     Sender,
     for_counsellor,
+    lock,
     messages_after,
     view_of,
 )
 from assistant.conversations.exchange import check_text
-from assistant.database import Base
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.errors import AlreadyClaimed, NotHolder
 from assistant.people import Person, Profile
 from assistant.texts import text
 from assistant.triage import Urgency
 from knowledge_base.article import WrittenForm
-
-
-class HandoffStep(Base):
-    """One change of holder: the log of the state machine."""
-
-    __tablename__ = "handoff_steps"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
-    before: Mapped[str]
-    after: Mapped[str]
-    by: Mapped[str]
-    at: Mapped[datetime.datetime]
 
 
 @dataclass(frozen=True)
@@ -61,6 +48,7 @@ class QueueEntry:
 
 def request(session: Session, row: Conversation, *, now: datetime.datetime) -> Reply:
     """Put a conversation in the queue, and the reply that says so. Asking twice changes nothing."""
+    lock(session, row)
     form = WrittenForm(row.written_form)
     if row.holder == Holder.ASSISTANT:
         _step(session, row, Holder.WAITING, by=audit.RESEARCHER, now=now)
@@ -90,23 +78,16 @@ def ask(session: Session, row: Conversation, *, now: datetime.datetime) -> Messa
 def claim(session: Session, *, public_id: str, counsellor: Profile, now: datetime.datetime) -> None:
     """Take over a conversation; from now on the assistant is silent. Raises NotFound or AlreadyClaimed."""
     row = for_counsellor(session, public_id)
-    before = row.holder
-    # The condition and the change are one statement: of two counsellors only one meets a row to change.
-    won = session.execute(
-        update(Conversation)
-        .where(Conversation.id == row.id, Conversation.holder != Holder.COUNSELLOR)
-        .values(holder=Holder.COUNSELLOR, counsellor_id=counsellor.id)
-    )
-    assert isinstance(won, CursorResult)
-    if won.rowcount == 0:
+    lock(session, row)
+    if row.holder == Holder.COUNSELLOR:
         if row.counsellor_id == counsellor.id:
             return
         raise AlreadyClaimed()
-    session.refresh(row)
-    _log(session, row, before, by=counsellor.public_id, now=now)
+    row.counsellor_id = counsellor.id
+    _step(session, row, Holder.COUNSELLOR, by=counsellor.public_id, now=now)
     _see_alerts(session, row, by=counsellor.public_id, now=now)
     _say(session, row, "counsellor-came", now=now, name=counsellor.name)
-    _leave_kept_to_person(session, row)
+    _leave_unanswered_to_person(session, row)
     audit.record(session, "handoff.claimed", at=now, by=counsellor.public_id, about=public_id)
 
 
@@ -119,6 +100,7 @@ def write(session: Session, *, public_id: str, counsellor: Profile, typed: str, 
     )  # fmt: skip
     session.add(stored)
     row.last_message_at = now
+    _see_alerts(session, row, by=counsellor.public_id, now=now)
     session.flush()
     return view_of(stored)
 
@@ -129,6 +111,7 @@ def close(session: Session, *, public_id: str, counsellor: Profile, now: datetim
     The urgency and the reasons end with it, so that an old request cannot hand it over again by itself.
     """
     row = _held_by(session, public_id, counsellor)
+    _see_alerts(session, row, by=counsellor.public_id, now=now)
     _say(session, row, "counsellor-left", now=now, name=counsellor.name)
     _step(session, row, Holder.ASSISTANT, by=counsellor.public_id, now=now)
     row.waiting_since = None
@@ -143,7 +126,7 @@ def queue(session: Session) -> list[QueueEntry]:
     rank = case({Urgency.CRISIS: 0, Urgency.SOON: 1}, value=Conversation.urgency, else_=2)
     open_ones = or_(Conversation.holder != Holder.ASSISTANT, Conversation.urgency == Urgency.CRISIS)
     rows = session.scalars(
-        select(Conversation).where(open_ones).order_by(rank, Conversation.waiting_since, Conversation.id)
+        select(Conversation).where(open_ones).order_by(rank, Conversation.waiting_since.nulls_last(), Conversation.id)
     )
     return [_entry(session, row) for row in rows]
 
@@ -162,18 +145,15 @@ def steps(session: Session, row: Conversation) -> list[HandoffStep]:
 
 def _held_by(session: Session, public_id: str, counsellor: Profile) -> Conversation:
     row = for_counsellor(session, public_id)
+    lock(session, row)
     if row.holder != Holder.COUNSELLOR or row.counsellor_id != counsellor.id:
         raise NotHolder()
     return row
 
 
 def _step(session: Session, row: Conversation, after: Holder, *, by: str, now: datetime.datetime) -> None:
-    before, row.holder = row.holder, after
-    _log(session, row, before, by=by, now=now)
-
-
-def _log(session: Session, row: Conversation, before: str, *, by: str, now: datetime.datetime) -> None:
-    session.add(HandoffStep(conversation_id=row.id, before=before, after=row.holder, by=by, at=now))
+    session.add(HandoffStep(conversation_id=row.id, before=row.holder, after=after, by=by, at=now))
+    row.holder = after
 
 
 def _say(session: Session, row: Conversation, name: str, /, *, now: datetime.datetime, **values: str) -> None:
@@ -189,11 +169,10 @@ def _see_alerts(session: Session, row: Conversation, *, by: str, now: datetime.d
         alert.seen_at, alert.seen_by = alert.seen_at or now, alert.seen_by or by
 
 
-def _leave_kept_to_person(session: Session, row: Conversation) -> None:
+def _leave_unanswered_to_person(session: Session, row: Conversation) -> None:
+    unanswered = Message.state.in_([MessageState.KEPT, MessageState.RECEIVED])
     session.execute(
-        update(Message)
-        .where(Message.conversation_id == row.id, Message.state == MessageState.KEPT)
-        .values(state=MessageState.WITH_PERSON)
+        update(Message).where(Message.conversation_id == row.id, unanswered).values(state=MessageState.WITH_PERSON)
     )
 
 

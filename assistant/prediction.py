@@ -5,22 +5,24 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from assistant import answering, first_start
-from assistant.bootstrap import Services
+from assistant.bootstrap import Services, bootstrap
 from assistant.dialogue.rasa import RasaEngine
 from assistant.dialogue.reply import ReplyKind
-from assistant.errors import AssistantSilent, StartRefused
+from assistant.errors import StartRefused
 from assistant.serving import free_port, rasa_command, rasa_environment
-from assistant.triage import Reason, assess
+from assistant.settings import ROOT, Settings
+from assistant.triage import Reason, Triage, assess, likeliest
 from assistant.written_form import detect
 from knowledge_base.article import WrittenForm
+from knowledge_base.embedding import PreparedEmbedder, default_embedder
+from knowledge_base.search import questions_in
 
 START_TIMEOUT_S = 120
-FALLBACK = "nlu_fallback"
 
 # The kinds of reply that the actions of the service intents give; tests/live compares them with the real actions.
 SERVICE_KINDS = {
@@ -42,11 +44,17 @@ SERVICE_KINDS = {
 _SERVICE_REASONS = {"talk_to_human": (Reason.ASKED_FOR_PERSON,), "book_session": (Reason.ASKED_TO_BOOK,)}
 
 
-def predict_file(services: Services, questions: Path, predictions: Path) -> int:
+def predict_file(settings: Settings, questions: Path, predictions: Path) -> int:
     """Write one prediction a line for each line of `{"id", "text"}`; how many. Raises StartRefused."""
     lines = _read(questions)
+    embedder = PreparedEmbedder(default_embedder())
+    services = bootstrap(settings, embedder=embedder)
     first_start.prepare_articles(services)
-    with _rasa(services) as engine, predictions.open("w", encoding="utf-8") as output:
+    with _rasa(settings) as wait_for_rasa, predictions.open("w", encoding="utf-8") as output:
+        # Rasa starts meanwhile.
+        services.library.shelf()
+        embedder.prepare(part for line in lines for part in questions_in(str(line["text"])))
+        engine = wait_for_rasa()
         for line in lines:
             output.write(json.dumps(predict(services, engine, line), ensure_ascii=False) + "\n")
     return len(lines)
@@ -60,7 +68,7 @@ def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dic
     parsed = engine.parse(question)
     probabilities = {entry["name"]: float(entry["confidence"]) for entry in parsed["intent_ranking"]}
     kind, articles, triage = _reply(services, question, form, str(parsed["intent"]["name"]), probabilities)
-    intent = max((name for name in probabilities if name != FALLBACK), key=lambda name: probabilities[name])
+    intent = likeliest(probabilities)
     return {
         "id": line["id"],
         "written_form": form,
@@ -76,7 +84,7 @@ def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dic
 
 def _reply(
     services: Services, question: str, form: WrittenForm, intent: str, probabilities: dict[str, float]
-) -> tuple[ReplyKind, list[dict[str, Any]], Any]:
+) -> tuple[ReplyKind, list[dict[str, Any]], Triage]:
     if intent in SERVICE_KINDS:
         triage = assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
         return SERVICE_KINDS[intent], [], triage
@@ -97,11 +105,10 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 @contextlib.contextmanager
-def _rasa(services: Services) -> Iterator[RasaEngine]:
-    """A Rasa server of our own for as long as it is needed, or the one that the settings name."""
-    settings = services.settings
+def _rasa(settings: Settings) -> Iterator[Callable[[], RasaEngine]]:
+    """Gives a function that waits for a Rasa server of our own, or for the one that the settings name."""
     if settings.rasa_url:
-        yield RasaEngine(settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s)
+        yield lambda: RasaEngine(settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s)
         return
     port = free_port()
     environment = rasa_environment(
@@ -115,26 +122,20 @@ def _rasa(services: Services) -> Iterator[RasaEngine]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            rasa_command(settings, port), env=environment, stdout=output, stderr=subprocess.STDOUT
+            rasa_command(settings, port), cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         try:
             engine = RasaEngine(f"http://127.0.0.1:{port}", settings.internal_secret, settings.rasa_timeout_s)
-            # Reading the articles takes as long as Rasa needs to start.
-            services.library.knowledge_base().index.similarities(["?"])
-            _wait(engine, process, log)
-            yield engine
+            yield lambda: _wait(engine, process, log)
         finally:
             process.terminate()
             process.wait()
 
 
-def _wait(engine: RasaEngine, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(engine: RasaEngine, process: subprocess.Popen[bytes], log: Path) -> RasaEngine:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if engine.is_ready():
-                return
-        except AssistantSilent:
-            pass
+        if engine.is_ready():
+            return engine
         time.sleep(0.3)
     raise StartRefused(f"Rasa did not start: read the end of {log}.")

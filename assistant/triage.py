@@ -12,6 +12,7 @@ from typing import Any
 from knowledge_base.article import Topic
 
 TOPIC_FLOOR = 0.2
+FALLBACK = "nlu_fallback"
 
 
 class Urgency(StrEnum):
@@ -89,11 +90,16 @@ _STRAIN = re.compile(
 )
 
 
+def likeliest(probabilities: Mapping[str, float]) -> str:
+    """The intent with the highest probability; Rasa's own fallback stands for none and does not count."""
+    return max((name for name in probabilities if name != FALLBACK), key=lambda name: probabilities[name], default="")
+
+
 def topics_in(probabilities: Mapping[str, float]) -> tuple[TopicShare, ...]:
     """The topics that reach the floor, best first; the likeliest of all intents counts however low it is."""
-    likeliest = max(probabilities, key=lambda name: probabilities[name], default="")
+    first = likeliest(probabilities)
     shares = [TopicShare(topic, probabilities[topic]) for topic in Topic if topic in probabilities]
-    found = [share for share in shares if share.confidence >= TOPIC_FLOOR or share.topic == likeliest]
+    found = [share for share in shares if share.confidence >= TOPIC_FLOOR or share.topic == first]
     return tuple(sorted(found, key=lambda share: -share.confidence))
 
 

@@ -92,7 +92,10 @@ class KnowledgeBase:
         that the message is about a topic; they lift that topic's articles a little. Articles whose verification
         has run out by `today` are left out. Empty is an answer ("I do not have that"), not a failure.
         """
-        ranked = self.rank(message, today=today, topics=topics)
+        return self.near(self.rank(message, today=today, topics=topics), limit=limit)
+
+    def near(self, ranked: Sequence[Hit], *, limit: int) -> list[Hit]:
+        """The best of ranked articles, without those that score below the floor."""
         return [hit for hit in ranked if hit.score >= self.weights.floor][:limit]
 
     def decide(self, hits: Sequence[Hit]) -> Decision:

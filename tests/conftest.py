@@ -17,6 +17,8 @@ from knowledge_base.embedding import HashEmbedder
 from tests.factories import make_document
 from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine
 
+pytest_plugins = ["tests.running"]
+
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:

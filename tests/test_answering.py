@@ -1,17 +1,23 @@
 """The answer to a question: what a researcher is shown, and on what it rests."""
 
 import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.answering import answer
-from assistant.articles import publish, save
+from assistant.articles import Library, publish, save
 from assistant.articles.curation import add_shipped
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind, ShownSource
 from assistant.texts import text
 from assistant.triage import Reason, Urgency
 from knowledge_base.article import WrittenForm
+from knowledge_base.embedding import HashEmbedder, Vectors
+from knowledge_base.search import Weights
 from tests.factories import make_document, make_variant
 from tests.fakes import NOON, FixedClock
 
@@ -28,7 +34,7 @@ def ask(
     return answer(services.library, services.clock, question, form, probabilities=probabilities or {})
 
 
-def republish(services: Services, slug: str = "notice", **changed: str) -> None:
+def republish(services: Services, slug: str = "notice", **changed: object) -> None:
     """Publish a changed Bokmål variant of an article."""
     document = make_document(slug, NB, **changed)
     with services.database.transaction() as session:
@@ -167,26 +173,66 @@ def test_a_personal_choice_is_answered_with_the_facts_and_a_person(stocked: Serv
     assert labels(reply) == [text("button-see-times", NB), text("button-talk", NB)]
 
 
-@pytest.fixture
-def two_topics(services: Services) -> Services:
-    """Services that know of notice, under uncertainty, and of salary, under job search."""
-    with services.database.transaction() as session:
-        add_shipped(session, make_variant("notice", NB), now=NOON, by="test")
-        add_shipped(session, make_variant("salary", NB, title="Lønn", topic="job_search"), now=NOON, by="test")
-    return services
+def test_another_article_that_fits_as_well_is_shown_beside_the_first(stocked: Services):
+    reply = ask(stocked, f"{ABOUT_NOTICE} {ABOUT_SALARY}")
+
+    assert {passage.slug for passage in reply.passages} == {"notice", "salary"}
+    assert reply.kind is ReplyKind.ANSWER
 
 
-def test_another_article_that_fits_as_well_is_shown_beside_the_first(two_topics: Services):
-    reply = ask(two_topics, f"{ABOUT_NOTICE} {ABOUT_SALARY}", probabilities={"uncertainty": 0.2})
+class AlikeEmbedder(HashEmbedder):
+    """To it any two different texts have about the same cosine, so that words decide between them."""
 
-    assert [passage.slug for passage in reply.passages] == ["notice", "salary"]
-    assert reply.text == "Oppsigelsestiden er tre måneder."
+    name = "alike"
+
+    def __init__(self, cosine: float) -> None:
+        self._cosine = cosine
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        common = super().embed(["what all have in common"])
+        rows = math.sqrt(self._cosine) * common + math.sqrt(1 - self._cosine) * super().embed(texts)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def test_another_article_that_fits_less_well_is_left_out(two_topics: Services):
-    reply = ask(two_topics, f"{ABOUT_NOTICE} {ABOUT_SALARY}", probabilities={"uncertainty": 1.0})
+def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
+    alike = replace(stocked, library=Library(stocked.database, AlikeEmbedder(1.0)))
+    republish(alike, questions=["Hvor lang er oppsigelsestiden?"] * 8)
+    found = alike.library.knowledge_base().search("Hvor lang er oppsigelsestiden?", today=NOON.date())
 
+    reply = ask(alike, "Hvor lang er oppsigelsestiden?")
+
+    assert {hit.slug for hit in found} == {"notice", "salary"}
     assert [passage.slug for passage in reply.passages] == ["notice"]
+
+
+@pytest.fixture
+def unsure(stocked: Services) -> Services:
+    """Services to which both articles are near whatever is asked, and neither is sure."""
+    weights = Weights()
+    nearness = (weights.floor + weights.sure) / 2 / weights.meaning
+    return replace(stocked, library=Library(stocked.database, AlikeEmbedder(nearness)))
+
+
+@pytest.mark.parametrize("form", WrittenForm)
+def test_when_several_articles_may_be_meant_it_is_asked_which(unsure: Services, form):
+    reply = ask(unsure, ABOUT_SOMETHING_ELSE, form)
+
+    assert (reply.kind, reply.text) == (ReplyKind.CLARIFY, text("answer-clarify", form))
+    assert {passage.slug for passage in reply.passages} == {"notice", "salary"}
+    *titles, talk = reply.buttons
+    assert {(button.label, button.action, button.value) for button in titles} == {
+        (title, ButtonAction.SAY, title) for title in ("Lønn", "Oppsigelsestid")
+    }
+    assert talk.action is ButtonAction.HANDOFF
+
+
+def test_choosing_what_was_meant_leads_to_its_article(unsure: Services):
+    (button, *_) = ask(unsure, ABOUT_SOMETHING_ELSE).buttons
+
+    reply = ask(unsure, button.value)
+
+    assert reply.kind is ReplyKind.ANSWER
+    assert reply.passages[0].title == button.label
 
 
 def test_the_topics_of_the_classifier_are_in_the_triage(stocked: Services):

@@ -8,7 +8,7 @@ import pytest
 from knowledge_base.article import Topic, Variant, WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index, Unit, passages_of
-from knowledge_base.search import MAX_SENTENCES, KnowledgeBase, Weights, questions_in
+from knowledge_base.search import MAX_SENTENCES, Decision, Hit, KnowledgeBase, Weights, questions_in
 from tests.factories import make_variant
 from tests.fakes import RecordingEmbedder
 
@@ -100,6 +100,24 @@ def test_the_floor_itself_counts_as_found(knowledge_base):
 
     assert slugs(at_the_floor.search(ABOUT_SALARY, today=TODAY)) == ["salary"]
     assert above_the_floor.search(ABOUT_SALARY, today=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "decision"),
+    [
+        ([], Decision.UNKNOWN),
+        ([0.6, 0.59], Decision.ANSWER),
+        ([0.5, 0.44], Decision.ANSWER),
+        ([0.5, 0.46], Decision.CLARIFY),
+        ([0.5], Decision.ANSWER),
+        ([0.42], Decision.CLARIFY),
+    ],
+)
+def test_the_best_is_the_answer_if_it_is_sure_or_well_ahead(scores, decision):
+    weights = Weights(floor=0.4, sure=0.6, gap=0.05)
+    hits = [Hit(f"article-{number}", score, 0) for number, score in enumerate(scores)]
+
+    assert KnowledgeBase(Index([], HashEmbedder()), weights).decide(hits) is decision
 
 
 def test_a_hit_names_the_section_that_matches_best():

@@ -30,6 +30,27 @@ def test_a_clear_sentence_is_known_whatever_the_conversation_was_in(words, form,
     assert detect(words, otherwise=otherwise) is form
 
 
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("I do the bare minimum at work and nobody cares", EN),
+        ("Can a vet with a PhD work at the university?", EN),
+        ("My supervisor Vera says that I should move to Spain", EN),
+        ("Jeg lurer på om Vera får stillinga mi", NB),
+    ],
+)
+def test_a_word_that_looks_like_another_form_does_not_decide(words, form):
+    assert detect(words, otherwise=form) is form
+
+
+@pytest.mark.parametrize("otherwise", WrittenForm)
+@pytest.mark.parametrize(
+    ("words", "form"), [("Eg veit ikkje", NN), ("korleis?", NN), ("Jeg vet ikke", NB), ("hvordan?", NB)]
+)
+def test_a_word_of_one_form_decides_however_short_the_message(words, form, otherwise):
+    assert detect(words, otherwise=otherwise) is form
+
+
 @pytest.mark.parametrize("otherwise", WrittenForm)
 @pytest.mark.parametrize("words", ["", "ok", "ja takk", "CV", "hei hei", "👍", "LinkedIn?"])
 def test_a_message_too_short_to_tell_keeps_the_conversations_form(words, otherwise):

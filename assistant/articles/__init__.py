@@ -11,7 +11,7 @@ from assistant.articles.curation import (
     save,
     versions_of,
 )
-from assistant.articles.library import Library, LiveVariant
+from assistant.articles.library import Library, LiveVariant, Shelf
 from assistant.articles.shipped import export_articles, import_articles
 from assistant.articles.tables import ArticleVariant, ArticleVersion, PassageVector
 
@@ -22,6 +22,7 @@ __all__ = [
     "Library",
     "LiveVariant",
     "PassageVector",
+    "Shelf",
     "VersionView",
     "check_document",
     "document_of",

@@ -30,10 +30,17 @@ class LiveVariant:
 
 
 @dataclass(frozen=True)
-class _Shelf:
+class Shelf:
+    """What was live at one moment: an answer made from one shelf never mixes two publications."""
+
     live_ids: frozenset[int]
     numbers: Mapping[tuple[str, WrittenForm], int]
     knowledge_base: KnowledgeBase
+
+    def live(self, slug: str, form: WrittenForm) -> LiveVariant | None:
+        """The live version of a variant, or None."""
+        variant = self.knowledge_base.variant(slug, form)
+        return LiveVariant(variant, self.numbers[slug, form]) if variant else None
 
 
 class Library:
@@ -48,24 +55,23 @@ class Library:
         self._embedder = RememberingEmbedder(embedder, _StoredVectors(database))
         self._questions = embedder
         self._lock = threading.Lock()
-        self._shelf: _Shelf | None = None
+        self._shelf: Shelf | None = None
 
     def knowledge_base(self) -> KnowledgeBase:
         """The knowledge base over the articles that are live at this moment."""
-        return self._current().knowledge_base
+        return self.shelf().knowledge_base
 
     def live(self, slug: str, form: WrittenForm) -> LiveVariant | None:
         """The live version of a variant, or None."""
-        shelf = self._current()
-        variant = shelf.knowledge_base.variant(slug, form)
-        return LiveVariant(variant, shelf.numbers[slug, form]) if variant else None
+        return self.shelf().live(slug, form)
 
     def all_live(self, form: WrittenForm) -> list[Variant]:
         """The live variants in one form, by title."""
-        variants = self._current().knowledge_base.index.variants.values()
+        variants = self.shelf().knowledge_base.index.variants.values()
         return sorted((v for v in variants if v.written_form is form), key=lambda variant: variant.title)
 
-    def _current(self) -> _Shelf:
+    def shelf(self) -> Shelf:
+        """What is live at this moment."""
         live_ids = self._live_ids()
         shelf = self._shelf
         if shelf is not None and shelf.live_ids == live_ids:
@@ -80,13 +86,13 @@ class Library:
             query = select(ArticleVariant.live_id).where(ArticleVariant.live_id.is_not(None))
             return frozenset(number for number in session.scalars(query) if number is not None)
 
-    def _build(self, live_ids: frozenset[int]) -> _Shelf:
+    def _build(self, live_ids: frozenset[int]) -> Shelf:
         with self._database.reading() as session:
             rows = session.scalars(select(ArticleVersion).where(ArticleVersion.id.in_(live_ids)))
             live = [(parse(row.document), row.number) for row in rows]
         index = Index((variant for variant, _ in live), self._embedder, questions=self._questions)
         numbers = {(variant.slug, variant.written_form): number for variant, number in live}
-        return _Shelf(live_ids, numbers, KnowledgeBase(index))
+        return Shelf(live_ids, numbers, KnowledgeBase(index))
 
 
 class _StoredVectors:

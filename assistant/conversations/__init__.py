@@ -7,6 +7,7 @@ from assistant.conversations.doors import (
     for_counsellor,
     for_public_id,
     for_researcher,
+    lock,
     messages_after,
 )
 from assistant.conversations.exchange import MAX_CHARS, Exchange, answer_kept, check_text, exchange, receive
@@ -15,6 +16,7 @@ from assistant.conversations.tables import (
     AnswerReceipt,
     Conversation,
     CrisisAlert,
+    HandoffStep,
     Holder,
     Message,
     MessageState,
@@ -31,6 +33,7 @@ __all__ = [
     "CrisisAlert",
     "Exchange",
     "Feedback",
+    "HandoffStep",
     "Holder",
     "Message",
     "MessageState",
@@ -45,6 +48,7 @@ __all__ = [
     "for_public_id",
     "for_researcher",
     "give_feedback",
+    "lock",
     "messages_after",
     "receive",
     "view_of",

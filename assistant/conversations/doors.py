@@ -7,6 +7,7 @@ import secrets
 import uuid
 
 from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from assistant.conversations.tables import Conversation, Holder, Message
@@ -56,6 +57,17 @@ def for_public_id(session: Session, public_id: str) -> Conversation:
     if row is None:
         raise NotFound()
     return row
+
+
+def lock(session: Session, row: Conversation) -> None:
+    """See a conversation as it is now, and let nobody change it before this transaction ends.
+
+    Whoever looks at the holder and then writes comes through here. Raises NotFound if it was erased meanwhile.
+    """
+    try:
+        session.refresh(row, with_for_update=True)
+    except InvalidRequestError as error:
+        raise NotFound() from error
 
 
 def messages_after(session: Session, conversation_id: int, after: int = 0) -> list[MessageView]:

@@ -4,17 +4,20 @@ import datetime
 import logging
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from assistant import audit
 from assistant.clock import Clock
-from assistant.conversations.doors import for_public_id, for_researcher
+from assistant.conversations.doors import for_public_id, for_researcher, lock
 from assistant.conversations.tables import (
     AnswerReceipt,
     Conversation,
     CrisisAlert,
+    HandoffStep,
     Holder,
     Message,
     MessageState,
@@ -25,7 +28,7 @@ from assistant.crisis import CrisisGate, CrisisHit, crisis_reply
 from assistant.database import Database
 from assistant.dialogue.engine import DialogueEngine
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
-from assistant.errors import AssistantSilent, EmptyMessage, InvalidInput, MessageTooLong
+from assistant.errors import AssistantSilent, EmptyMessage, InvalidInput, MessageTooLong, NotFound
 from assistant.texts import text
 from assistant.triage import Triage, Urgency
 from assistant.written_form import detect
@@ -33,6 +36,8 @@ from knowledge_base.article import WrittenForm
 
 MAX_CHARS = 4000
 MAX_CLIENT_ID_CHARS = 64
+# A message that is still being answered after this time was left by a process that ended.
+LOST_AFTER = datetime.timedelta(minutes=2)
 
 logger = logging.getLogger(__name__)
 
@@ -68,12 +73,12 @@ def exchange(
 ) -> Exchange:
     """Store what a researcher typed and answer it, in the same call.
 
-    The same `client_id` again gives the same message and replies. When the engine is silent the message is kept
-    and the researcher told so. Raises NotFound, EmptyMessage, MessageTooLong or InvalidInput; then nothing is
-    stored.
+    The same `client_id` again gives the same message and replies, none as long as they are being made. When the
+    engine is silent the message is kept and the researcher told so. Raises NotFound, EmptyMessage, MessageTooLong or
+    InvalidInput; then nothing is stored.
     """
     plain = check_text(typed)
-    if not client_id or len(client_id) > MAX_CLIENT_ID_CHARS:
+    if not client_id or len(client_id) > MAX_CLIENT_ID_CHARS or not client_id.isprintable():
         raise InvalidInput(field="client_id")
     with database.transaction() as session:
         row = for_researcher(session, conversation, token)
@@ -86,16 +91,26 @@ def exchange(
 
 
 def answer_kept(database: Database, engine: DialogueEngine, clock: Clock) -> int:
-    """Answer the messages that were kept while the engine was silent, oldest first; how many were answered."""
-    with database.reading() as session:
-        kept = select(Message).where(Message.state == MessageState.KEPT).order_by(Message.id).limit(50)
-        waiting = [(_public_id(session, row), view_of(row)) for row in session.scalars(kept)]
+    """Answer what was kept while the engine was silent or was left by a process that ended; how many were answered.
+
+    Oldest first. A message that the engine does not answer stays kept and holds up no other.
+    """
+    waiting = _unanswered(database, clock)
+    if not waiting or not engine.is_ready():
+        return 0
     answered = 0
     for conversation, message in waiting:
-        if not _answer(database, engine, clock, conversation, message, _stay_kept).replies:
-            break
-        answered += 1
+        with suppress(NotFound):  # It was erased meanwhile.
+            exchanged = _answer(database, engine, clock, conversation, message, _stay_kept)
+            answered += exchanged.message.state is MessageState.ANSWERED
     return answered
+
+
+def _unanswered(database: Database, clock: Clock) -> list[tuple[str, MessageView]]:
+    lost = (Message.state == MessageState.RECEIVED) & (Message.created_at <= clock() - LOST_AFTER)
+    query = select(Message).where(or_(Message.state == MessageState.KEPT, lost)).order_by(Message.id).limit(50)
+    with database.reading() as session:
+        return [(_public_id(session, row), view_of(row)) for row in session.scalars(query)]
 
 
 def check_text(typed: str) -> str:
@@ -112,6 +127,7 @@ def receive(
     session: Session, row: Conversation, plain: str, *, client_id: str, gate: CrisisGate, now: datetime.datetime
 ) -> _Received:
     """Store a message in an open transaction and let the crisis gate see it, whoever holds the conversation."""
+    lock(session, row)
     holder = Holder(row.holder)
     same = select(Message).where(Message.conversation_id == row.id, Message.client_id == client_id)
     if (earlier := session.scalar(same)) is not None:
@@ -152,8 +168,11 @@ def _raise_alarm(
     if row.holder == Holder.COUNSELLOR:
         # A person is there: they are alerted, and no machine speaks in between.
         return ()
-    row.waiting_since = row.waiting_since or now
-    row.holder = Holder.WAITING
+    if row.holder == Holder.ASSISTANT:
+        session.add(
+            HandoffStep(conversation_id=row.id, before=row.holder, after=Holder.WAITING, by=audit.SYSTEM, at=now)
+        )
+        row.holder, row.waiting_since = Holder.WAITING, now
     return _keep_replies(session, row, message, [reply], now=now)
 
 
@@ -172,11 +191,13 @@ def _answer(
         logger.warning("No reply to message %d; it is kept.", message.id)
     with database.transaction() as session:
         row = for_public_id(session, conversation)
+        lock(session, row)
         stored = session.get_one(Message, message.id)
-        if row.holder == Holder.COUNSELLOR:
-            # Somebody took over while the engine was thinking: what it says now would talk over them.
-            stored.state = MessageState.WITH_PERSON
-            return Exchange(view_of(stored), (), with_person=True)
+        if stored.state in {MessageState.ANSWERED, MessageState.WITH_PERSON}:
+            # Another worker was first, or a person took over while the engine was thinking: what it says now
+            # would talk over them.
+            with_person = stored.state == MessageState.WITH_PERSON
+            return Exchange(view_of(stored), _replies_to(session, stored), with_person)
         kept = (
             _keep_replies(session, row, stored, replies, now=clock())
             if replies

@@ -58,6 +58,19 @@ class Conversation(Base):
     waiting_since: Mapped[datetime.datetime | None]
 
 
+class HandoffStep(Base):
+    """One change of holder: the log of the state machine."""
+
+    __tablename__ = "handoff_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    before: Mapped[str]
+    after: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime.datetime]
+
+
 class Message(Base):
     """One message. `reply` holds an assistant's whole reply as JSON; `reply_to` is the message it answers."""
 

@@ -11,6 +11,7 @@ from assistant.errors import ArticleBroken, EditConflict
 from assistant.people import Role
 from assistant.texts import text
 from assistant.web.context import FormHere, ServicesHere, page
+from assistant.web.shapes import Number
 from assistant.web.sign_in import Admin, CsrfChecked
 from knowledge_base.article import WrittenForm
 
@@ -33,6 +34,7 @@ def show_articles(request: Request, services: ServicesHere, who: Admin) -> Respo
 def show_editor(
     request: Request,
     services: ServicesHere,
+    shown_form: FormHere,
     who: Admin,
     slug: str,
     form: WrittenForm,
@@ -43,10 +45,15 @@ def show_editor(
     with services.database.reading() as session:
         document, number = articles.document_of(session, slug, form)
         versions = articles.versions_of(session, slug, form)
+    variant, problem = None, ""
+    try:
+        variant = articles.check_document(document, slug=slug, form=form)
+    except ArticleBroken as refusal:
+        # It was saved under rules that are stricter now: here is where it is put right.
+        problem = text(f"error-{refusal.code}", shown_form, **refusal.values)
     return page(
         request, "admin_article.html", signed_in=who, slug=slug, variant_form=form, document=document, number=number,
-        versions=versions, variant=articles.check_document(document, slug=slug, form=form), saved=saved,
-        published=published,
+        versions=versions, variant=variant, problem=problem, saved=saved, published=published,
     )  # fmt: skip
 
 
@@ -92,7 +99,7 @@ def save(
 
 @router.post("/articles/{slug}/{form}/publish", dependencies=[CsrfChecked])
 def publish(
-    services: ServicesHere, who: Admin, slug: str, form: WrittenForm, number: Annotated[int, Form()]
+    services: ServicesHere, who: Admin, slug: str, form: WrittenForm, number: Annotated[Number, Form()]
 ) -> Response:
     """Publish a version of the history."""
     with services.database.transaction() as session:

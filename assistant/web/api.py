@@ -16,7 +16,8 @@ from assistant.texts import text
 from assistant.web import shapes
 from assistant.web.context import FormHere, ServicesHere
 from assistant.web.researcher import bearer_token, token_for
-from assistant.web.stream import events_after, sse_response
+from assistant.web.shapes import Number
+from assistant.web.stream import events_after, seen_before, sse_response
 from knowledge_base.article import WrittenForm
 
 router = APIRouter(
@@ -44,7 +45,12 @@ def begin_conversation(
     return shapes.BegunConversation(id=view.public_id, token=token, disclosure=disclosure)
 
 
-@router.post("/conversations/{conversation}/messages", status_code=201, response_model=shapes.AnsweredMessage)
+@router.post(
+    "/conversations/{conversation}/messages",
+    status_code=201,
+    response_model=shapes.AnsweredMessage,
+    responses={202: {"model": shapes.AnsweredMessage, "description": "A counsellor holds the conversation."}},
+)
 def send_message(
     request: Request, services: ServicesHere, conversation: str, body: shapes.NewMessage
 ) -> shapes.AnsweredMessage | Response:
@@ -57,13 +63,13 @@ def send_message(
         message=shapes.MessageShape.of(answered.message),
         replies=[shapes.ReplyShape.of(view.id, view.reply) for view in answered.replies if view.reply],
     )
-    return JSONResponse(shape.model_dump(mode="json"), status_code=202) if answered.with_person else shape
+    if answered.with_person and not shape.replies:
+        return JSONResponse(shape.model_dump(mode="json"), status_code=202)
+    return shape
 
 
 @router.get("/conversations/{conversation}/messages")
-def read_messages(
-    request: Request, services: ServicesHere, conversation: str, after: Annotated[int, Query(ge=0)] = 0
-) -> shapes.Messages:
+def read_messages(request: Request, services: ServicesHere, conversation: str, after: Number = 0) -> shapes.Messages:
     """The messages with a number above `after`."""
     with services.database.reading() as session:
         row = conversations.for_researcher(session, conversation, token_for(request, conversation))
@@ -73,19 +79,17 @@ def read_messages(
 
 @router.get("/conversations/{conversation}/stream", response_class=StreamingResponse)
 def stream_messages(
-    request: Request, services: ServicesHere, conversation: str, after: Annotated[int, Query(ge=0)] = 0
+    request: Request, services: ServicesHere, conversation: str, after: Number = 0
 ) -> StreamingResponse:
     """The messages after a number, and those to come, as server-sent events; `Last-Event-ID` resumes."""
     with services.database.reading() as session:
         row = conversations.for_researcher(session, conversation, token_for(request, conversation))
         number = row.id
-    last = request.headers.get("last-event-id", "")
-    start = int(last) if last.isdecimal() else after
 
     def show(view: conversations.MessageView) -> str:
         return json.dumps(shapes.MessageShape.of(view).model_dump(mode="json"), ensure_ascii=False)
 
-    return sse_response(request, events_after(request, services, number, start, show))
+    return sse_response(events_after(request, services, number, seen_before(request, after), show))
 
 
 @router.post("/conversations/{conversation}/handoff", status_code=201)
@@ -120,7 +124,7 @@ def free_slots(
 ) -> shapes.Slots:
     """Free slots, soonest first. Every counsellor takes every topic and written form for now."""
     for field, moment in (("from", after), ("to", before)):
-        if moment is not None and moment.tzinfo is None:
+        if moment is not None and not _is_usable(moment):
             raise InvalidInput(field=field)
     with services.database.reading() as session:
         slots = booking.free_slots(session, now=services.clock(), after=after, before=before)
@@ -172,7 +176,7 @@ def appointment_calendar(request: Request, services: ServicesHere, ref: str) -> 
 
 @router.get("/articles")
 def find_articles(
-    services: ServicesHere, form: FormHere, q: str = "", written_form: WrittenForm | None = None
+    services: ServicesHere, form: FormHere, q: shapes.Question = "", written_form: WrittenForm | None = None
 ) -> shapes.Articles:
     """Articles that answer `q`, best first; all of them by title without it."""
     shown = written_form or form
@@ -183,6 +187,11 @@ def find_articles(
     return shapes.Articles(
         articles=[shapes.ArticleShape.of(live.variant, round(hit.score, 4)) for hit, live in found if live]
     )
+
+
+def _is_usable(moment: datetime.datetime) -> bool:
+    # At either end of the calendar a moment has no counterpart in another zone.
+    return moment.tzinfo is not None and datetime.MINYEAR < moment.year < datetime.MAXYEAR
 
 
 def _secret(request: Request) -> str:

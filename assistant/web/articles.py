@@ -6,6 +6,7 @@ from fastapi.responses import Response
 from assistant.clock import today_in_oslo
 from assistant.errors import NotFound
 from assistant.web.context import FormHere, ServicesHere, page
+from assistant.web.shapes import Question
 from knowledge_base.article import Topic, Variant
 
 router = APIRouter(include_in_schema=False)
@@ -14,7 +15,7 @@ MAX_FOUND = 20
 
 
 @router.get("/articles")
-def show_list(request: Request, services: ServicesHere, form: FormHere, q: str = "") -> Response:
+def show_list(request: Request, services: ServicesHere, form: FormHere, q: Question = "") -> Response:
     """All articles by topic, or those that answer `q`."""
     if not q.strip():
         variants = services.library.all_live(form)

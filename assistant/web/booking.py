@@ -13,7 +13,7 @@ from assistant.booking import Appointment, AppointmentView, Share, Slot
 from assistant.bootstrap import Services
 from assistant.clock import OSLO
 from assistant.conversations import Brief, Conversation
-from assistant.errors import GuidanceError, InvalidInput, NotFound, SlotTaken
+from assistant.errors import GuidanceError, InvalidInput, NotFound, SlotPast, SlotTaken
 from assistant.texts import text
 from assistant.web.api import desk_of
 from assistant.web.context import FormHere, ServicesHere, page
@@ -33,8 +33,8 @@ def show_form(request: Request, services: ServicesHere, key: KeyHere, slot: str)
     """The form for one slot, with exactly what the counsellor would see."""
     with services.database.reading() as session:
         chosen = booking.slot_for_id(session, slot, now=services.clock())
-        brief = _brief(session, key)
-    return page(request, "book.html", slot=chosen, brief=brief, share=None, shares=list(Share))
+        briefs = _briefs(session, key)
+    return page(request, "book.html", slot=chosen, briefs=briefs, share=None)
 
 
 @router.post("/booking/{slot}")
@@ -53,14 +53,14 @@ def book(
     try:
         with services.database.transaction() as session:
             row = _own_conversation(session, key)
-            if share is None and _brief(session, key):
+            if share is None and _briefs(session, key):
                 # Nothing is shared that was not chosen, and the choice is not made for anybody.
                 raise InvalidInput(field="share")
             view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     except InvalidInput as refusal:
         return _form_again(request, services, key, wish, refusal)
-    except SlotTaken as refusal:
-        return _slots_again(request, services, refusal, form_text=text("error-slot_taken", form))
+    except (SlotTaken, SlotPast) as refusal:
+        return _slots_again(request, services, refusal, form_text=text(f"error-{refusal.code}", form))
     return RedirectResponse(f"/appointments/{view.ref}?secret={secret}&done=booked", status_code=303)
 
 
@@ -134,9 +134,12 @@ def _own_conversation(session: Session, key: Key | None) -> Conversation | None:
         return None
 
 
-def _brief(session: Session, key: Key | None) -> Brief | None:
-    brief = booking.shared_brief(session, _own_conversation(session, key), Share.BRIEF)
-    return brief if brief and brief.own_words else None
+def _briefs(session: Session, key: Key | None) -> dict[Share, Brief | None]:
+    """What the counsellor would see, for each choice; empty if nothing has been written that could be shared."""
+    row = _own_conversation(session, key)
+    briefs = {share: booking.shared_brief(session, row, share) for share in Share}
+    whole = briefs[Share.BRIEF]
+    return briefs if whole and whole.own_words else {}
 
 
 def _appointment(session: Session, ref: str, secret: str, key: Key | None) -> Appointment:
@@ -157,10 +160,11 @@ def _form_again(
 ) -> Response:
     with services.database.reading() as session:
         chosen = booking.slot_for_id(session, wish.slot, now=services.clock())
-        brief = _brief(session, key)
+        briefs = _briefs(session, key)
+    wrong = refusal.values["field"]
     return page(
-        request, "book.html", slot=chosen, brief=brief, share=None if refusal.values["field"] == "share" else wish.share, shares=list(Share), name=wish.name,
-        email=wish.email, wrong=refusal.values["field"], status=refusal.status,
+        request, "book.html", slot=chosen, briefs=briefs, share=None if wrong == "share" else wish.share,
+        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status,
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from assistant.bootstrap import Services
 from assistant.conversations import ConversationView, MessageView
 from assistant.crisis import reply_texts
 from assistant.errors import InvalidInput, NotFound
-from assistant.web.context import FORM_COOKIE, FormHere, ServicesHere, Words, page, templates
+from assistant.web.context import FORM_COOKIE, FormHere, ServicesHere, Words, own_path, page, templates
 from assistant.web.researcher import CONVERSATION_COOKIE, Key, KeyHere, keep_key
-from assistant.web.stream import events_after, sse_response
+from assistant.web.shapes import Number
+from assistant.web.stream import events_after, seen_before, sse_response
 from knowledge_base.article import Topic, WrittenForm
 
 YEAR_S = 365 * 24 * 60 * 60
@@ -35,7 +36,7 @@ def show(request: Request, services: ServicesHere, key: KeyHere, form: FormHere)
         client_id=uuid.uuid4().hex,
         days=services.settings.retention_days,
         max_chars=conversations.MAX_CHARS,
-        numbers=reply_texts()[form]["numbers"],
+        crisis_texts=reply_texts(),
     )
 
 
@@ -55,7 +56,7 @@ def send(
         services.database, services.engine, services.gate, services.clock,
         conversation=held.conversation, token=held.token, typed=text, client_id=client_id or uuid.uuid4().hex,
     )  # fmt: skip
-    return _answer(request, services, held, [answered.message, *answered.replies])
+    return _answer(request, services, held, [answered.message, *answered.replies], form)
 
 
 @router.post("/chat/handoff")
@@ -65,12 +66,12 @@ def ask_for_counsellor(request: Request, services: ServicesHere, key: KeyHere, f
     with services.database.transaction() as session:
         row = conversations.for_researcher(session, held.conversation, held.token)
         view = handoff.ask(session, row, now=services.clock())
-    return _answer(request, services, held, [view])
+    return _answer(request, services, held, [view], form)
 
 
 @router.post("/chat/feedback/{message}")
 def feedback(
-    request: Request, services: ServicesHere, key: KeyHere, message: int, helped: Annotated[bool, Form()]
+    request: Request, services: ServicesHere, key: KeyHere, message: Number, helped: Annotated[bool, Form()]
 ) -> Response:
     """Keep whether a reply helped."""
     if key is None:
@@ -84,15 +85,16 @@ def feedback(
 
 
 @router.get("/chat/stream")
-def stream(request: Request, services: ServicesHere, key: KeyHere, form: FormHere, after: int = 0) -> StreamingResponse:
+def stream(
+    request: Request, services: ServicesHere, key: KeyHere, form: FormHere, after: Number = 0
+) -> StreamingResponse:
     """New messages as HTML, as they come."""
     if key is None:
         raise NotFound()
     with services.database.reading() as session:
         number = conversations.for_researcher(session, key.conversation, key.token).id
-    last = request.headers.get("last-event-id", "")
-    start = int(last) if last.isdecimal() else after
-    return sse_response(request, events_after(request, services, number, start, lambda view: _html(view, form)))
+    start = seen_before(request, after)
+    return sse_response(events_after(request, services, number, start, lambda view: _html(view, form)))
 
 
 @router.get("/chat/download")
@@ -119,7 +121,7 @@ def erase(request: Request, services: ServicesHere, key: KeyHere) -> Response:
     if key is None:
         raise NotFound()
     receipt = privacy.erase(services, key.conversation, key.token)
-    response = page(request, "erased.html", receipt=receipt)
+    response = page(request, "erased.html", receipt=receipt, here="/")
     response.delete_cookie(CONVERSATION_COOKIE)
     return response
 
@@ -134,16 +136,22 @@ def begin_anew() -> Response:
 
 @router.post("/form")
 def choose_form(
-    services: ServicesHere, key: KeyHere, written_form: Annotated[str, Form()], next_path: Annotated[str, Form()] = "/"
+    services: ServicesHere, key: KeyHere, written_form: Annotated[str, Form()], next_path: Annotated[str, Form()] = ""
 ) -> Response:
     """Choose the written form of pages and replies; the choice wins over what is detected."""
     if written_form not in set(WrittenForm):
         raise InvalidInput(field="written_form")
     if key is not None:
         _choose_in_conversation(services, key, WrittenForm(written_form))
-    own = next_path.startswith("/") and not next_path.startswith(("//", "/\\"))
-    response = RedirectResponse(next_path if own else "/", status_code=303)
-    response.set_cookie(FORM_COOKIE, written_form, max_age=YEAR_S, samesite="lax")
+    response = RedirectResponse(own_path(next_path) or "/", status_code=303)
+    response.set_cookie(
+        FORM_COOKIE,
+        written_form,
+        max_age=YEAR_S,
+        httponly=True,
+        samesite="lax",
+        secure=services.settings.secure_cookies,
+    )
     return response
 
 
@@ -178,9 +186,8 @@ def _key(request: Request, services: Services, key: Key | None, form: WrittenFor
     return Key(view.public_id, token)
 
 
-def _answer(request: Request, services: Services, held: Key, views: list[MessageView]) -> Response:
+def _answer(request: Request, services: Services, held: Key, views: list[MessageView], form: WrittenForm) -> Response:
     if request.headers.get("x-requested-with") == "fetch":
-        form = views[0].written_form
         response: Response = HTMLResponse("".join(_html(view, form) for view in views))
     else:
         response = RedirectResponse(f"/#message-{views[-1].id}", status_code=303)
@@ -190,4 +197,4 @@ def _answer(request: Request, services: Services, held: Key, views: list[Message
 
 def _html(view: MessageView, form: WrittenForm) -> str:
     template = templates.get_template("parts/message.html")
-    return template.render(message=view, t=Words(form), numbers=reply_texts()[view.written_form]["numbers"])
+    return template.render(message=view, t=Words(form), crisis_texts=reply_texts())

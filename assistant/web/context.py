@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any, cast
+from urllib.parse import urlencode
 
 from babel import negotiate_locale
 from fastapi import Depends, Request
@@ -34,8 +35,14 @@ def form_of(request: Request) -> WrittenForm:
     chosen = request.query_params.get("written_form") or request.cookies.get(FORM_COOKIE)
     if chosen in set(WrittenForm):
         return WrittenForm(chosen)
-    preferred = [part.partition(";")[0].strip()[:2] for part in request.headers.get("accept-language", "").split(",")]
+    accepted = request.headers.get("accept-language", "").lower()
+    preferred = [part.partition(";")[0].strip()[:2] for part in accepted.split(",")]
     return _ACCEPTED[negotiate_locale(preferred, list(_ACCEPTED)) or "nb"]
+
+
+def own_path(path: str) -> str:
+    """The path if it is one of our own, else nothing: anything else could lead a person to another site."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""
 
 
 ServicesHere = Annotated[Services, Depends(services_of)]
@@ -57,6 +64,10 @@ class Words:
         return lambda value: getattr(texts, name)(value, self.form)
 
 
+# For the parts of a page that are in a written form of their own, as a reply or an article is.
+templates.env.globals["words_in"] = Words
+
+
 def page(
     request: Request,
     template: str,
@@ -75,6 +86,13 @@ def page(
         "signed_in": signed_in,
         "csrf_token": signed_in.csrf_token if signed_in else "",
         "path": request.url.path,
+        "here": _here(request),
         **values,
     }
     return templates.TemplateResponse(request, template, context, status_code=status)
+
+
+def _here(request: Request) -> str:
+    # Where the written-form switch comes back to: this page, without the form it was shown in.
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "written_form"]
+    return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path

@@ -15,6 +15,7 @@ from assistant.conversations import Brief, ConversationView, MessageView
 from assistant.errors import BrokenAvailability
 from assistant.people import SignedIn
 from assistant.web.context import ServicesHere, page
+from assistant.web.shapes import Number
 from assistant.web.sign_in import Counsellor, CsrfChecked
 
 router = APIRouter(prefix="/counsellor", include_in_schema=False)
@@ -52,7 +53,7 @@ def show_conversation(request: Request, services: ServicesHere, who: Counsellor,
 
 @router.get("/conversations/{conversation}/messages")
 def refresh_messages(
-    request: Request, services: ServicesHere, who: Counsellor, conversation: str, after: int = 0
+    request: Request, services: ServicesHere, who: Counsellor, conversation: str, after: Number = 0
 ) -> Response:
     """The messages after a number, asked for again and again by the page."""
     with services.database.reading() as session:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import GuidanceError, InvalidInput, MalformedRequest, NotFound, NotSignedIn
 from assistant.texts import text
+from assistant.web import headers
 from assistant.web.context import form_of, page
 
 logger = logging.getLogger(__name__)
@@ -28,14 +29,24 @@ def refusal(request: Request, error: GuidanceError) -> Response:
     if _is_program(request):
         return JSONResponse({"code": error.code, "message": message}, status_code=error.status)
     if isinstance(error, NotSignedIn):
-        return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
+        return _to_sign_in(request)
     if "hx-request" in request.headers:
         # htmx shows only answers that succeed; the alert goes to the page's place for them.
         shown = page(request, "parts/alert.html", message=message, color="danger")
         shown.headers["HX-Retarget"] = "#alerts"
         shown.headers["HX-Reswap"] = "innerHTML"
         return shown
-    return page(request, "error.html", message=message, status=error.status)
+    here = request.url.path if request.method == "GET" else "/"
+    return page(request, "error.html", message=message, status=error.status, here=here)
+
+
+def _to_sign_in(request: Request) -> Response:
+    if "hx-request" in request.headers:
+        # htmx would follow a redirect by itself and put the sign-in page inside the page that is shown.
+        return Response(headers={"HX-Redirect": "/sign-in"})
+    # Only a page can be come back to.
+    wanted = f"?next={request.url.path}" if request.method == "GET" else ""
+    return RedirectResponse(f"/sign-in{wanted}", status_code=303)
 
 
 def _is_program(request: Request) -> bool:
@@ -61,11 +72,16 @@ async def _refuse_http(request: Request, error: Exception) -> Response:
         return refusal(request, NotFound())
     generic = MalformedRequest()
     generic.status = error.status_code
-    return refusal(request, generic)
+    answer = refusal(request, generic)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _fail(request: Request, error: Exception) -> Response:
     logger.error("Unexpected error at %s %s", request.method, request.url.path, exc_info=error)
     failure = GuidanceError()
     failure.status = 500
-    return refusal(request, failure)
+    answer = refusal(request, failure)
+    # This answer is given outside of the guard that adds them to all others.
+    headers.add_to(answer.headers, path=request.url.path)
+    return answer

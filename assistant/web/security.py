@@ -5,29 +5,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import StaleForm
+from assistant.web import headers
 from assistant.web.refusals import refusal
 
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "manifest-src 'self'",
-    )
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -49,11 +29,7 @@ class _Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if not request.url.path.startswith("/static/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                headers.add_to(MutableHeaders(scope=message), path=request.url.path)
             await send(message)
 
         app = refusal(request, StaleForm()) if _comes_from_elsewhere(request) else self._app

@@ -1,15 +1,20 @@
 """What the JSON interface takes and gives, version 1. Other programs rely on these names."""
 
 import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field
 
 from assistant.booking import AppointmentView, Share, Slot
-from assistant.conversations import MessageView
+from assistant.conversations import MAX_CHARS, MessageView
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
 from assistant.triage import Urgency
 from knowledge_base.article import Topic, Variant, WrittenForm
+
+# A larger number than both databases hold would make the driver fail instead of finding nothing.
+LARGEST_NUMBER = 2**31 - 1
+Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+Question = Annotated[str, Field(max_length=MAX_CHARS)]
 
 
 class NewConversation(BaseModel):

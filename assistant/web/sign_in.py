@@ -10,7 +10,7 @@ from assistant import people
 from assistant.errors import NotAllowed, StaleForm, TooManyAttempts, WeakPassword, WrongCredentials
 from assistant.people import Role, SignedIn
 from assistant.texts import text
-from assistant.web.context import FormHere, ServicesHere, page
+from assistant.web.context import FormHere, ServicesHere, own_path, page
 
 SESSION_COOKIE = "veivalg_session"
 
@@ -60,7 +60,7 @@ def home_of(who: SignedIn) -> str:
 @router.get("/sign-in")
 def show(request: Request, next: str = "") -> Response:  # noqa: A002  # The usual name in the address.
     """The sign-in page."""
-    return page(request, "sign_in.html", next_path=_own_path(next))
+    return page(request, "sign_in.html", next_path=own_path(next))
 
 
 @router.post("/sign-in")
@@ -82,7 +82,7 @@ def enter(
     if isinstance(outcome, WrongCredentials):
         return _again(request, outcome, text(f"error-{outcome.code}", form), email, next_path)
     who, token = outcome
-    response = RedirectResponse(_destination(who, _own_path(next_path)), status_code=303)
+    response = RedirectResponse(_destination(who, own_path(next_path)), status_code=303)
     response.set_cookie(
         SESSION_COOKIE,
         token,
@@ -139,7 +139,7 @@ def _again(
     request: Request, refusal: WrongCredentials | TooManyAttempts, message: str, email: str, next_path: str
 ) -> Response:
     return page(
-        request, "sign_in.html", problem=message, email=email, next_path=_own_path(next_path), status=refusal.status
+        request, "sign_in.html", problem=message, email=email, next_path=own_path(next_path), status=refusal.status
     )
 
 
@@ -147,11 +147,6 @@ def _destination(who: SignedIn, wanted: str) -> str:
     if who.person.must_change_password or not wanted:
         return home_of(who)
     return wanted
-
-
-def _own_path(path: str) -> str:
-    # Anything but a path of our own could lead a person who signs in to another site.
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""
 
 
 __all__ = ["SESSION_COOKIE", "Admin", "Counsellor", "CsrfChecked", "router", "signed_in"]

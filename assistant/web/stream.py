@@ -12,12 +12,19 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
 from assistant.bootstrap import Services
 from assistant.conversations import Conversation, MessageView, messages_after
+from assistant.web.shapes import LARGEST_NUMBER
 
 INTERVAL_S = 1.0
 KEEPALIVE_ROUNDS = 15
 
 
-def sse_response(request: Request, events: AsyncIterator[bytes]) -> StreamingResponse:
+def seen_before(request: Request, after: int) -> int:
+    """The number after which the reader wants to go on: `Last-Event-ID`, which browsers send by themselves, wins."""
+    last = request.headers.get("last-event-id", "")
+    return min(int(last), LARGEST_NUMBER) if last.isdecimal() and len(last) < 20 else after
+
+
+def sse_response(events: AsyncIterator[bytes]) -> StreamingResponse:
     """A streamed answer that proxies do not hold back."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)

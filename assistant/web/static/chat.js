@@ -7,6 +7,7 @@ const composer = document.getElementById("composer");
 const field = document.getElementById("text");
 const DRAFT = "veivalg-draft";
 let stream = null;
+let holder = log.dataset.holder;
 
 const store = {
   // Storage may be switched off in the browser; then drafts do not survive, and nothing else changes.
@@ -14,8 +15,9 @@ const store = {
   write: (text) => { try { sessionStorage.setItem(DRAFT, text); } catch { /* see above */ } },
 };
 
+// Says what is going on; with nothing special going on, who holds the conversation.
 function tell(name, { warning = false } = {}) {
-  state.textContent = name ? state.dataset[name] ?? "" : "";
+  state.textContent = state.dataset[name || holder] ?? "";
   state.classList.toggle("warning", warning);
 }
 
@@ -155,7 +157,7 @@ function listen() {
   }
   stream = new EventSource(`/chat/stream?after=${lastNumber()}`);
   stream.addEventListener("message", (event) => place(event.data));
-  stream.addEventListener("holder", (event) => tell(event.data === "assistant" ? "" : event.data));
+  stream.addEventListener("holder", (event) => { holder = event.data; tell(""); });
   stream.addEventListener("erased", () => { stream.close(); tell("erased"); });
 }
 

@@ -1,0 +1,127 @@
+"""One real Veivalg for the whole test run, started as a user starts it; tests/live and tests/browser share it."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+import pytest
+
+from assistant import people
+from assistant.clock import utc_now
+from assistant.database import Database
+from assistant.people import Role
+from assistant.settings import ROOT
+
+T = TypeVar("T")
+
+START_TIMEOUT_S = 120
+PASSWORD = "a password of one's own"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A running installation; `one_time_passwords` are those it printed when it started, by e-mail address."""
+
+    base_url: str
+    var_dir: Path
+    one_time_passwords: Mapping[str, str]
+
+    def is_ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.base_url}/readyz", timeout=10, trust_env=False).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+    def pid_of(self, name: str) -> int:
+        """The process id of `web`, `actions` or `rasa`."""
+        return int(json.loads((self.var_dir / "processes.json").read_text(encoding="utf-8"))[name]["pid"])
+
+    def mails(self) -> list[str]:
+        """The raw mails in the outbox, oldest first."""
+        return [path.read_text(encoding="utf-8") for path in sorted((self.var_dir / "outbox").glob("*.eml"))]
+
+    def add_person(self, email: str, name: str, *roles: Role) -> None:
+        """An account whose password is PASSWORD; no hours are offered."""
+        database = Database(f"sqlite:///{self.var_dir / 'veivalg.db'}")
+        with database.transaction() as session:
+            people.register(
+                session, email=email, name=name, roles=roles, password=PASSWORD, now=utc_now(), by="test"
+            )  # fmt: skip
+        database.close()
+
+
+def until(found: Callable[[], T], *, within_s: float = 30, what: str = "it did not come") -> T:
+    """What `found` returns once it is true; fails with `what` when the time is over."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.1)
+    raise AssertionError(what)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(**settings: str | Path | int) -> dict[str, str]:
+    """This process's environment with no settings of Veivalg's but these."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VEIVALG_", "DATABASE_"))}
+    return inherited | {name: str(value) for name, value in settings.items()}
+
+
+def command(*arguments: str | Path, **settings: str | Path | int) -> subprocess.CompletedProcess[str]:
+    """Run `veivalg ARGUMENTS` to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *map(str, arguments)], cwd=ROOT, env=environment(**settings),
+        capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def veivalg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Veivalg, ready; stopped when the run is over."""
+    var_dir, port = tmp_path_factory.mktemp("veivalg"), free_port()
+    printed = var_dir / "serve.log"
+    with printed.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant", "serve"], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT,
+            env=environment(VEIVALG_VAR_DIR=var_dir, VEIVALG_PORT=port, VEIVALG_WORKER_INTERVAL_S="0.3"),
+        )  # fmt: skip
+    try:
+        waiting = Running(f"http://127.0.0.1:{port}", var_dir, {})
+        if not _becomes_ready(waiting, process):
+            pytest.fail(f"Veivalg did not start.\n{_logs(var_dir)}")
+        yield Running(waiting.base_url, var_dir, _passwords(printed.read_text(encoding="utf-8")))
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def _becomes_ready(waiting: Running, process: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        if waiting.is_ready():
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def _passwords(printed: str) -> dict[str, str]:
+    return dict(re.findall(r"^  (\S+@\S+) +(\S+)$", printed, re.MULTILINE))
+
+
+def _logs(var_dir: Path) -> str:
+    files = [var_dir / "serve.log", *sorted((var_dir / "logs").glob("*.log"))]
+    return "\n".join(f"== {path.name}\n{path.read_text(encoding='utf-8', errors='replace')[-3000:]}" for path in files)

@@ -1,0 +1,263 @@
+"""Browsers and programs that use the web application in tests, and pages taken apart as a browser does."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import count
+from typing import Any, Self
+
+import httpx2
+from starlette.testclient import TestClient
+
+from assistant import answering, booking, people
+from assistant.bootstrap import Services
+from assistant.dialogue.reply import Reply
+from assistant.people import Profile, Role
+from assistant.triage import Triage
+from assistant.web.app import create
+from assistant.web.sign_in import SESSION_COOKIE
+from knowledge_base.article import WrittenForm
+from tests.factories import PASSWORD, make_counsellor, make_person
+from tests.fakes import ScriptedEngine
+
+_VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+_numbers = count(1)
+
+
+@dataclass
+class Element:
+    """An element of a page, with what it contains."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list["Element | str"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What a person reads of it, with single blanks."""
+        return " ".join(" ".join(self._strings()).split())
+
+    def all(self, tag: str = "", **attributes: str) -> list["Element"]:
+        """The elements in it with this tag and these attributes; `class_` means one of its classes."""
+        return [found for found in self._within() if found.is_a(tag, attributes)]
+
+    def one(self, tag: str = "", **attributes: str) -> "Element":
+        """The only such element."""
+        (found,) = self.all(tag, **attributes)
+        return found
+
+    def texts(self, tag: str = "", **attributes: str) -> list[str]:
+        """What a person reads of each such element."""
+        return [found.text for found in self.all(tag, **attributes)]
+
+    def is_a(self, tag: str, attributes: dict[str, str]) -> bool:
+        if tag and self.tag != tag:
+            return False
+        classes = self.attributes.get("class", "").split()
+        return all(
+            value in classes if name == "class_" else self.attributes.get(name.replace("_", "-")) == value
+            for name, value in attributes.items()
+        )
+
+    def fields(self) -> dict[str, str]:
+        """What a form sends when nothing is changed in it, without its buttons."""
+        sent = {entry["name"]: entry.get("value", "") for entry in (e.attributes for e in self._sending())}
+        return sent | {area.attributes["name"]: "".join(area._strings())[1:] for area in self.all("textarea")}
+
+    def _sending(self) -> Iterator["Element"]:
+        for entry in self.all("input"):
+            if entry.attributes.get("type") not in {"radio", "checkbox"} or "checked" in entry.attributes:
+                yield entry
+
+    def _within(self) -> Iterator["Element"]:
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child._within()
+
+    def _strings(self) -> Iterator[str]:
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            elif child.tag not in {"script", "style", "template"}:
+                yield from child._strings()
+
+
+class _Reader(HTMLParser):
+    """Builds the tree, and notes what is not valid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Element("", {})
+        self.open = [self.root]
+        self.problems: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        repeated = [name for name, times in Counter(name for name, _ in attrs).items() if times > 1]
+        self.problems += [f"<{tag}> has {name} twice" for name in repeated]
+        made = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(made)
+        if tag not in _VOID:
+            self.open.append(made)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open[-1].tag == tag:
+            self.open.pop()
+        else:
+            self.problems.append(f"</{tag}> closes <{self.open[-1].tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def read_page(html: str) -> Element:
+    """A page or a part of one. Raises AssertionError if it is not valid: nesting, repeated ids, broken references."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    root = reader.root
+    ids = Counter(found.attributes["id"] for found in root.all() if "id" in found.attributes)
+    problems = reader.problems + [f"<{found.tag}> is not closed" for found in reader.open[1:]]
+    problems += [f"the id {name} stands {times} times" for name, times in ids.items() if times > 1]
+    if root.all("html"):
+        named = {one for found in root.all() for name in _REFERENCES for one in found.attributes.get(name, "").split()}
+        problems += [f"nothing has the id {name}" for name in sorted(named - set(ids))]
+    assert problems == []
+    return root
+
+
+def browser(services: Services, *, fails_loudly: bool = True, **headers: str) -> TestClient:
+    """A browser with cookies of its own that shows each redirect instead of following it."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return TestClient(
+        create(services, with_worker=False), headers=sent, follow_redirects=False,
+        raise_server_exceptions=fails_loudly,
+    )  # fmt: skip
+
+
+def open_page(client: TestClient, path: str, **query: str) -> Element:
+    """The page at a path, which must be there."""
+    answer = client.get(path, params=query or None)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return read_page(answer.text)
+
+
+def refusal_of(answer: httpx2.Response) -> tuple[int, str]:
+    """Status and code of a refusal for programs, which has exactly the one shape."""
+    body = answer.json()
+    assert sorted(body) == ["code", "message"]
+    assert body["message"].strip()
+    return answer.status_code, body["code"]
+
+
+@dataclass
+class Program:
+    """A program with the key of one conversation."""
+
+    client: TestClient
+    id: str
+    token: str
+
+    @classmethod
+    def begin(cls, services: Services, written_form: WrittenForm = WrittenForm.BOKMAL) -> Self:
+        """A new conversation over the JSON interface."""
+        client = browser(services)
+        begun = client.post("/api/v1/conversations", json={"written_form": written_form}).json()
+        return cls(client, begun["id"], begun["token"])
+
+    @property
+    def key(self) -> dict[str, str]:
+        return bearer(self.token)
+
+    def call(self, method: str, path: str = "", **sent: Any) -> httpx2.Response:
+        """A call on the conversation, with its key."""
+        return self.client.request(method, f"/api/v1/conversations/{self.id}{path}", headers=self.key, **sent)
+
+    def say(self, text: str, client_id: str = "") -> httpx2.Response:
+        """Send a message."""
+        return self.call("POST", "/messages", json={"client_id": client_id or f"m{next(_numbers)}", "text": text})
+
+    def messages(self) -> list[dict[str, Any]]:
+        """All messages."""
+        found: list[dict[str, Any]] = self.call("GET", "/messages").json()["messages"]
+        return found
+
+
+def bearer(token: str) -> dict[str, str]:
+    """The header that carries a key."""
+    return {"Authorization": f"Bearer {token}"}
+
+
+@dataclass
+class Staff:
+    """A person who has signed in."""
+
+    client: TestClient
+    profile: Profile
+    csrf_token: str
+
+    def page(self, path: str) -> Element:
+        """A page of the consoles."""
+        return open_page(self.client, path)
+
+    def send(self, path: str, **fields: Any) -> httpx2.Response:
+        """Send a form of the consoles."""
+        return self.client.post(path, data={"csrf_token": self.csrf_token, **fields})
+
+
+def staff(services: Services, *roles: Role, **headers: str) -> Staff:
+    """A new person with these roles who has signed in; a counsellor offers an ordinary week."""
+    with services.database.transaction() as session:
+        profile = make_person(session, *roles)
+        if Role.COUNSELLOR in roles:
+            booking.replace_hours(session, counsellor=profile, hours=booking.ordinary_week(), now=services.clock())
+    return enter(services, profile, **headers)
+
+
+def newcomer(services: Services, *roles: Role) -> Staff:
+    """A new person who has signed in with a one-time password and not yet changed it."""
+    with services.database.transaction() as session:
+        profile, password = people.register(
+            session, email=f"new{next(_numbers)}@example.org", name="Nils Ny", roles=roles, password=None,
+            now=services.clock(), by="test",
+        )  # fmt: skip
+    return enter(services, profile, password)
+
+
+def enter(services: Services, profile: Profile, password: str = PASSWORD, **headers: str) -> Staff:
+    """Sign somebody in on the sign-in page."""
+    client = browser(services, **headers)
+    answer = client.post("/sign-in", data={"email": profile.email, "password": password})
+    assert answer.status_code == 303
+    with services.database.reading() as session:
+        token = people.session_for(session, token=client.cookies[SESSION_COOKIE], now=services.clock()).csrf_token
+    return Staff(client, profile, token)
+
+
+def open_slots(services: Services) -> list[str]:
+    """The ids of the free slots of a new counsellor, soonest first."""
+    with services.database.transaction() as session:
+        make_counsellor(session)
+        return [slot.id for slot in booking.free_slots(session, now=services.clock())]
+
+
+def answer_from_articles(services: Services, engine: ScriptedEngine, **probabilities: float) -> None:
+    """Let the engine answer as the action server does, with these probabilities from the classifier."""
+
+    def script(text: str, form: WrittenForm) -> list[Reply]:
+        return [answering.answer(services.library, services.clock, text, form, probabilities=probabilities)]
+
+    engine.script = script
+
+
+def answer_with(engine: ScriptedEngine, triage: Triage) -> None:
+    """Let the engine answer everything with one sentence and this triage."""
+    engine.script = lambda text, form: [Reply(kind="smalltalk", text="Ja.", written_form=form, triage=triage)]
+
+
+def plain(html: str) -> str:
+    """The words of a piece of HTML."""
+    return re.sub(r"\s+", " ", read_page(html).text)
