@@ -40,7 +40,7 @@ def build(services: Services) -> Sanic:
 
     @app.on_request  # type: ignore[untyped-decorator]
     async def check_secret(request: Request) -> HTTPResponse | None:
-        given = request.headers.get("Authorization", "").encode()
+        given = request.headers.get("Authorization", "").encode(errors="surrogateescape")
         if request.path == "/health" or hmac.compare_digest(given, expected):
             return None
         return json({"code": "not_allowed", "message": "The shared secret is missing."}, 403)

@@ -143,7 +143,7 @@ class PreparedEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """See Embedder."""
-        if all(text in self._prepared for text in texts):
+        if texts and all(text in self._prepared for text in texts):
             return np.stack([self._prepared[text] for text in texts])
         return self._embedder.embed(texts)
 

@@ -10,7 +10,9 @@ import numpy as np
 
 from knowledge_base.article import Variant, WrittenForm, plain_text
 from knowledge_base.embedding import Embedder, Vectors
-from knowledge_base.lexical import LexicalIndex
+from knowledge_base.lexical import LetterIndex, LexicalIndex
+
+MIN_FOR_CENTRE = 100
 
 
 class Unit(StrEnum):
@@ -57,31 +59,61 @@ class Index:
         self.passages = [passage for variant in self.variants.values() for passage in passages_of(variant)]
         self.build = _fingerprint(self.variants.values(), embedder)
         self._questions = questions or embedder
-        self._vectors = faiss.IndexFlatIP(embedder.dimension)
-        if self.passages:
-            self._vectors.add(embedder.embed([passage.text for passage in self.passages]))
-        self._rows = {
-            form: [row for row, passage in enumerate(self.passages) if passage.written_form is form]
-            for form in WrittenForm
-        }
-        self._words = {
-            form: LexicalIndex([self.passages[row].text for row in rows], form) for form, rows in self._rows.items()
-        }
+        texts = [passage.text for passage in self.passages]
+        vectors = embedder.embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
+        self._letters = LetterIndex(texts)
+        self._forms = [_FormIndex(form, self.passages, vectors) for form in WrittenForm]
 
     def similarities(self, questions: list[str]) -> Vectors:
         """Cosine of each question with each passage: shape (questions, passages), in [-1, 1]."""
         found = np.zeros((len(questions), len(self.passages)), dtype=np.float32)
         if self.passages:
-            scores, rows = self._vectors.search(self._questions.embed(questions), len(self.passages))
-            np.put_along_axis(found, rows, scores, axis=1)
+            asked = self._questions.embed(questions)
+            for part in self._forms:
+                found[:, part.rows] = part.similarities(asked)
         return found
 
     def shares(self, question: str) -> Vectors:
         """Share of the question's words in each passage: shape (passages,), in [0, 1]; see LexicalIndex."""
         found = np.zeros(len(self.passages), dtype=np.float32)
-        for form, words in self._words.items():
-            found[self._rows[form]] = words.shares(question)
+        for part in self._forms:
+            found[part.rows] = part.words.shares(question)
         return found
+
+    def likenesses(self, question: str) -> Vectors:
+        """How alike the question and each passage are letter by letter: shape (passages,), in [0, 1]."""
+        return self._letters.likenesses(question)
+
+
+class _FormIndex:
+    """The passages of one written form: their words, and their vectors around the form's own centre.
+
+    An encoder that knows little of a language puts all its texts close together, and scores of different forms
+    then cannot be compared. Taking the mean away spreads them again (Mu and Viswanath 2018,
+    https://arxiv.org/abs/1702.01417). A mean of few passages would take away what they are about.
+    """
+
+    def __init__(self, form: WrittenForm, passages: list[Passage], vectors: Vectors) -> None:
+        self.rows = [row for row, passage in enumerate(passages) if passage.written_form is form]
+        self.words = LexicalIndex([passages[row].text for row in self.rows], form)
+        own = vectors[self.rows]
+        self._centre = own.mean(axis=0) if len(self.rows) >= MIN_FOR_CENTRE else np.zeros(vectors.shape[1], np.float32)
+        self._vectors = faiss.IndexFlatIP(vectors.shape[1])
+        if self.rows:
+            self._vectors.add(self._centred(own))
+
+    def similarities(self, asked: Vectors) -> Vectors:
+        """Cosine of each question's vector with each passage: shape (questions, passages of this form)."""
+        found = np.zeros((len(asked), len(self.rows)), dtype=np.float32)
+        if self.rows:
+            scores, rows = self._vectors.search(self._centred(asked), len(self.rows))
+            np.put_along_axis(found, rows, scores, axis=1)
+        return found
+
+    def _centred(self, vectors: Vectors) -> Vectors:
+        moved = vectors - self._centre
+        lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+        return np.ascontiguousarray(moved / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _fingerprint(variants: Iterable[Variant], embedder: Embedder) -> str:

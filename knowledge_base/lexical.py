@@ -1,4 +1,4 @@
-"""Word search: BM25 over stems, one index for each written form.
+"""Search by words and by letters: BM25 over stems in each written form, TF-IDF over groups of letters.
 
 BM25 after Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019, in the variant of Lucene, whose
 score of one term is below its inverse document frequency. That bound turns scores into a share in [0, 1].
@@ -13,6 +13,7 @@ import numpy as np
 import spacy
 import Stemmer
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
 from spacy.language import Language
 
 from knowledge_base.article import WrittenForm
@@ -91,3 +92,22 @@ class LexicalIndex:
     def _information(self, stem: str) -> float:
         frequency = self._frequency.get(stem, 0)
         return math.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
+
+
+class LetterIndex:
+    """TF-IDF over groups of three to five letters within words, one index for all forms.
+
+    Finds what stems miss: typos, inflection, parts of Norwegian compounds, and the same word in Bokmål and Nynorsk.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._size = len(texts)
+        self._vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+        self._passages = self._vectorizer.fit_transform(texts) if texts else None
+
+    def likenesses(self, question: str) -> NDArray[np.float32]:
+        """Cosine of the question with each passage over letter groups: shape (passages,), in [0, 1]."""
+        if self._passages is None:
+            return np.zeros(self._size, dtype=np.float32)
+        asked = self._vectorizer.transform([question])
+        return np.asarray((asked @ self._passages.T).toarray()[0], dtype=np.float32)

@@ -26,13 +26,14 @@ class Weights:
     data/evaluation/questions.jsonl; docs/search.md tells how, and what was reached on the other half.
     """
 
-    meaning: float = 0.55
-    words: float = 0.45
-    topic: float = 0.1
+    meaning: float = 0.6
+    words: float = 0.2
+    letters: float = 0.2
+    topic: float = 0.15
     sentence: float = 0.9
-    floor: float = 0.42
-    sure: float = 0.54
-    gap: float = 0.05
+    floor: float = 0.34
+    sure: float = 0.58
+    gap: float = 0.08
 
 
 class Decision(StrEnum):
@@ -128,7 +129,9 @@ class KnowledgeBase:
         questions = questions_in(message)
         similarities = self.index.similarities(questions)
         scores = [
-            self.weights.meaning * similarity + self.weights.words * self.index.shares(question)
+            self.weights.meaning * similarity
+            + self.weights.words * self.index.shares(question)
+            + self.weights.letters * self.index.likenesses(question)
             for question, similarity in zip(questions, similarities, strict=True)
         ]
         whole, *parts = scores

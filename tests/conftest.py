@@ -37,6 +37,10 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     name = f"veivalg_{uuid.uuid4().hex[:8]}"
+    # Nothing here must outlive a power cut, and each test empties every table.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     server.psql(f"CREATE DATABASE {name}")
     uri = server.get_uri(database=name)
     url = sqlalchemy.make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)

@@ -23,7 +23,7 @@ from assistant.settings import ROOT
 
 T = TypeVar("T")
 
-START_TIMEOUT_S = 120
+START_TIMEOUT_S = 240
 PASSWORD = "a password of one's own"
 
 

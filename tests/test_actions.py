@@ -465,7 +465,7 @@ class TestServer:
         return {"next_action": action, "tracker": state("Hei", **fields), "domain": DOMAIN, "version": "3.6.21"}
 
     @pytest.mark.parametrize(
-        "authorization", [None, b"", b"the secret", b"Bearer ", b"Bearer wrong", b"Bearer the secret!", b"Bearer \xe6"]
+        "authorization", [None, b"", b"the secret", b"Bearer", b"Bearer wrong", b"Bearer the secret!", b"Bearer \xe6"]
     )
     @pytest.mark.parametrize(("method", "path"), [("POST", "/webhook"), ("GET", "/actions")])
     def test_refuses_calls_without_the_secret(self, action_server: str, method, path, authorization):

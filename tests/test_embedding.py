@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 
 from knowledge_base.article import ARTICLES
-from knowledge_base.embedding import Embedder, HashEmbedder, RememberingEmbedder, default_embedder
+from knowledge_base.embedding import (
+    Embedder,
+    HashEmbedder,
+    PreparedEmbedder,
+    RememberingEmbedder,
+    default_embedder,
+)
 from tests.fakes import RecordingEmbedder
 
 TEXTS = ["How long is my notice?", "Kor lenge må eg vente?", "Hvor søker jeg om permisjon?"]
@@ -35,11 +41,22 @@ def real_embedder() -> Embedder:
     return default_embedder()
 
 
-@pytest.fixture(params=["hash", "remembering", "default"])
+def make_prepared_embedder() -> Embedder:
+    prepared = PreparedEmbedder(HashEmbedder())
+    prepared.prepare(TEXTS)
+    return prepared
+
+
+MAKERS = {
+    "hash": HashEmbedder,
+    "remembering": lambda: RememberingEmbedder(HashEmbedder(), DictMemory()),
+    "prepared": make_prepared_embedder,
+}
+
+
+@pytest.fixture(params=[*MAKERS, "default"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
-    if request.param == "default":
-        return request.getfixturevalue("real_embedder")
-    return HashEmbedder() if request.param == "hash" else RememberingEmbedder(HashEmbedder(), DictMemory())
+    return MAKERS[request.param]() if request.param in MAKERS else request.getfixturevalue("real_embedder")
 
 
 class TestEveryEmbedder:
@@ -139,3 +156,23 @@ def test_a_memory_holds_no_text():
     ((embedder, digest),) = memory.kept
     assert (embedder, digest) == ("hash", hashlib.sha256(b"secret").hexdigest())
     assert len(memory.kept[embedder, digest]) == 4 * HashEmbedder.dimension
+
+
+def test_prepared_texts_are_embedded_at_once_and_not_again():
+    embedder = RecordingEmbedder()
+    prepared = PreparedEmbedder(embedder)
+    prepared.prepare([*TEXTS, TEXTS[0]])
+
+    vectors = prepared.embed(TEXTS[1:])
+
+    assert embedder.given == TEXTS
+    np.testing.assert_array_equal(vectors, HashEmbedder().embed(TEXTS[1:]))
+
+
+def test_a_text_that_was_not_prepared_is_embedded_when_it_comes():
+    prepared = PreparedEmbedder(HashEmbedder())
+    prepared.prepare(TEXTS)
+
+    np.testing.assert_array_equal(
+        prepared.embed([TEXTS[0], "Unforeseen"]), HashEmbedder().embed([TEXTS[0], "Unforeseen"])
+    )

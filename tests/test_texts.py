@@ -216,8 +216,6 @@ def test_an_hour_is_norwegian_time_in_winter_and_summer(form, moment, clock):
     assert hour(moment, form) == clock
 
 
-@pytest.mark.parametrize(
-    ("form", "words"), [(NB, "1. oktober 2026"), (NN, "1. oktober 2026"), (EN, "1 October 2026")]
-)
+@pytest.mark.parametrize(("form", "words"), [(NB, "1. oktober 2026"), (NN, "1. oktober 2026"), (EN, "1 October 2026")])
 def test_a_date_is_written_in_full(form, words):
     assert date(datetime.date(2026, 10, 1), form) == words

@@ -111,7 +111,7 @@ def book(
 
 def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.datetime) -> AppointmentView:
     """Move an appointment to another slot; the old time is free again. Raises AppointmentOver or SlotTaken."""
-    _check_open(row, now)
+    _check_open(session, row, now)
     _release(session, row)
     row.counsellor_id = _counsellor(session, slot).id
     row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
@@ -124,7 +124,7 @@ def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.dateti
 
 def cancel(session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:
     """Cancel an appointment; its time is free again. Raises AppointmentOver if it is over or cancelled already."""
-    _check_open(row, now)
+    _check_open(session, row, now)
     _release(session, row)
     row.status = Status.CANCELLED
     row.sequence += 1
@@ -134,7 +134,7 @@ def cancel(session: Session, row: Appointment, *, by: str, now: datetime.datetim
 
 def for_secret(session: Session, ref: str, secret: str) -> Appointment:
     """The appointment that a secret opens. Raises NotFound for a wrong secret as for a wrong reference."""
-    row = session.scalar(select(Appointment).where(Appointment.ref == ref).with_for_update())
+    row = session.scalar(select(Appointment).where(Appointment.ref == ref))
     if row is None or not hmac.compare_digest(row.secret_hash, _hash(secret)):
         raise NotFound()
     return row
@@ -216,7 +216,9 @@ def _release(session: Session, row: Appointment) -> None:
     session.execute(delete(BookedQuarter).where(BookedQuarter.appointment_id == row.id))
 
 
-def _check_open(row: Appointment, now: datetime.datetime) -> None:
+def _check_open(session: Session, row: Appointment, now: datetime.datetime) -> None:
+    # Whoever changes it at the same moment waits here, and then meets the appointment as it has become.
+    session.refresh(row, with_for_update=True)
     if row.status != Status.BOOKED or row.starts_at <= now:
         raise AppointmentOver()
 

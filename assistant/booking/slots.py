@@ -6,6 +6,7 @@ on both sides of a change to or from summer time.
 
 import datetime
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,6 +77,8 @@ def free_slots(
     """
     earliest = max(now + MIN_NOTICE, after or now)
     latest = min(now + HORIZON, before or now + HORIZON)
+    if earliest >= latest:
+        return []
     taken = _taken(session, earliest, latest)
     found = [
         slot
@@ -106,9 +109,10 @@ def slot_for_id(session: Session, slot_id: str, *, now: datetime.datetime) -> Sl
         raise SlotUnknown() from error
     if starts_at < now + MIN_NOTICE:
         raise SlotPast()
-    moment = datetime.timedelta(seconds=1)
-    offered = [slot for slot in _offered(session, starts_at, starts_at + moment) if slot.id == slot_id]
-    if not offered or starts_at > now + HORIZON:
+    if starts_at >= now + HORIZON:
+        raise SlotUnknown()
+    offered = [slot for slot in _offered(session, starts_at, starts_at) if slot.id == slot_id]
+    if not offered:
         raise SlotUnknown()
     taken = _taken(session, starts_at, offered[0].ends_at)
     if not taken[offered[0].counsellor].isdisjoint(offered[0].quarters()):
@@ -124,18 +128,21 @@ def _offered(session: Session, earliest: datetime.datetime, latest: datetime.dat
             week[row.weekday].append(row)
     day = earliest.astimezone(OSLO).date()
     while day <= latest.astimezone(OSLO).date():
-        if day not in _norwegian_holidays():
+        if day not in _holidays_in(day.year):
             for row in week[day.weekday()]:
                 yield from _cut(row, day, counsellors[row.counsellor_id])
         day += datetime.timedelta(days=1)
 
 
 def _cut(row: Availability, day: datetime.date, counsellor: Profile) -> Iterator[Slot]:
+    length = datetime.timedelta(minutes=row.session_minutes)
     for minute in range(row.from_minute, row.to_minute - row.session_minutes + 1, row.session_minutes):
-        wall_clock = datetime.datetime.combine(day, datetime.time(minute // 60, minute % 60), tzinfo=OSLO)
-        starts_at = wall_clock.astimezone(datetime.UTC)
-        ends_at = starts_at + datetime.timedelta(minutes=row.session_minutes)
-        yield Slot(starts_at, ends_at, counsellor.public_id, counsellor.name)
+        begins = datetime.datetime.combine(day, datetime.time(minute // 60, minute % 60), tzinfo=OSLO)
+        starts_at = begins.astimezone(datetime.UTC)
+        ends_at = starts_at + length
+        # No session at the moment the clock is changed: it would overlap the next, or be at an hour that is skipped.
+        if (starts_at.astimezone(OSLO), ends_at.astimezone(OSLO)) == (begins, begins + length):
+            yield Slot(starts_at, ends_at, counsellor.public_id, counsellor.name)
 
 
 def _taken(
@@ -153,9 +160,9 @@ def _taken(
 
 
 def _turn(slot: Slot) -> int:
-    return (int(slot.counsellor, 16) + slot.starts_at.toordinal()) % 997
+    return zlib.crc32(f"{slot.counsellor} {slot.starts_at:%Y%m%d}".encode())
 
 
 @cache
-def _norwegian_holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("NO")
+def _holidays_in(year: int) -> frozenset[datetime.date]:
+    return frozenset(holidays.country_holidays("NO", years=year))

@@ -8,8 +8,6 @@ from typing import Any
 
 import httpx
 
-from tests.running import Running
-
 Json = dict[str, Any]
 
 
@@ -53,9 +51,8 @@ class Conversation:
             return [next(messages) for _ in range(count)]
 
 
-def begin(veivalg: Running, **fields: str) -> Conversation:
+def begin(client: httpx.Client, **fields: str) -> Conversation:
     """A new conversation."""
-    client = httpx.Client(base_url=veivalg.base_url, timeout=60, trust_env=False)
     begun = client.post("/api/v1/conversations", json=fields).json()
     return Conversation(client, begun["id"], begun["token"])
 

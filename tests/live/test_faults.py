@@ -5,6 +5,7 @@ import signal
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.settings import ROOT
@@ -32,8 +33,10 @@ def answer_to(conversation: Conversation, message: int) -> Json | None:
 
 
 @pytest.mark.parametrize("name", ["rasa", "actions"])
-def test_a_message_survives_the_death_of_a_part_and_is_answered_by_itself(veivalg: Running, name: str) -> None:
-    conversation = begin(veivalg)
+def test_a_message_survives_the_death_of_a_part_and_is_answered_by_itself(
+    veivalg: Running, client: httpx.Client, name: str
+) -> None:
+    conversation = begin(client)
     killed = kill(veivalg, name)
     answered = conversation.say(QUESTION)
     (apology,) = answered["replies"]
@@ -48,9 +51,9 @@ def test_a_message_survives_the_death_of_a_part_and_is_answered_by_itself(veival
     until(veivalg.is_ready, within_s=RESTART_S)
 
 
-def test_while_no_part_dies_the_same_message_gets_no_apology(veivalg: Running) -> None:
+def test_while_no_part_dies_the_same_message_gets_no_apology(client: httpx.Client) -> None:
     """The control of the test above."""
-    assert begin(veivalg).ask(QUESTION)["kind"] == "answer"
+    assert begin(client).ask(QUESTION)["kind"] == "answer"
 
 
 def junk_database(folder: Path) -> Path:

@@ -5,13 +5,14 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from assistant.dialogue.reply import ReplyKind
 from tests.live.conversing import begin
 from tests.live.sentences import SERVICES
 from tests.live.test_way_of_a_message import NINE
-from tests.running import Running, command
+from tests.running import command
 
 pytestmark = pytest.mark.live
 
@@ -66,10 +67,10 @@ def test_only_the_crisis_is_one_and_it_needs_a_person(predictions: list[dict[str
 
 @pytest.mark.parametrize("number", range(len(SERVICES) + len(NINE)))
 def test_the_prediction_is_what_the_whole_chain_answers(
-    veivalg: Running, predictions: list[dict[str, Any]], number: int
+    client: httpx.Client, predictions: list[dict[str, Any]], number: int
 ) -> None:
     prediction, line = predictions[number], asked()[number]
-    reply = begin(veivalg).ask(line["text"])
+    reply = begin(client).ask(line["text"])
     shown = [passage["slug"] for passage in reply["passages"]]
     assert (prediction["kind"], prediction["needs_human"]) == (reply["kind"], reply["triage"]["needs_human"])
     assert [found["slug"] for found in prediction["articles"]] == shown
@@ -77,7 +78,9 @@ def test_the_prediction_is_what_the_whole_chain_answers(
 
 
 @pytest.mark.parametrize(
-    "content", ["not json\n", '{"id": 1}\n', "[1, 2]\n", b"\xff\xfe".decode("latin-1")], ids=["text", "no-text", "list", "bytes"]
+    "content",
+    ["not json\n", "{\"id\": 1}\n", "[1, 2]\n", "\xff\xfe"],
+    ids=["text", "no-text", "list", "bytes"],
 )  # fmt: skip
 def test_a_file_of_something_else_is_refused_in_one_sentence(tmp_path: Path, content: str) -> None:
     (tmp_path / "questions.jsonl").write_text(content, encoding="latin-1")

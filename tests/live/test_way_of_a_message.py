@@ -10,7 +10,6 @@ import yaml
 from knowledge_base.article import ARTICLES
 from tests.live.conversing import begin, has_button
 from tests.live.sentences import SERVICES
-from tests.running import Running
 
 pytestmark = pytest.mark.live
 
@@ -28,9 +27,9 @@ ASKED = [
 
 @pytest.mark.parametrize(("question", "form"), ASKED)
 def test_a_real_question_is_answered_as_a_counsellor_would_expect(
-    veivalg: Running, question: Question, form: str
+    client: httpx.Client, question: Question, form: str
 ) -> None:
-    reply = begin(veivalg).ask(question[form])
+    reply = begin(client).ask(question[form])
     assert reply["written_form"] == form
     assert {share["topic"] for share in reply["triage"]["topics"]} & set(question["topics"])
     assert has_button(reply, "handoff")
@@ -53,8 +52,8 @@ def test_at_most_one_of_the_nine_questions_is_known_to_be_weak() -> None:
     assert all(question["reason"] for question in weak)
 
 
-def test_every_shown_passage_has_a_source_and_the_date_it_was_verified(veivalg: Running) -> None:
-    reply = begin(veivalg).ask("Hvor lang oppsigelsestid har jeg som stipendiat?")
+def test_every_shown_passage_has_a_source_and_the_date_it_was_verified(client: httpx.Client) -> None:
+    reply = begin(client).ask("Hvor lang oppsigelsestid har jeg som stipendiat?")
     assert reply["kind"] == "answer"
     assert all(passage["sources"] and passage["verified_on"] for passage in reply["passages"])
     assert all(source["as_of"] for passage in reply["passages"] for source in passage["sources"])
@@ -62,25 +61,25 @@ def test_every_shown_passage_has_a_source_and_the_date_it_was_verified(veivalg: 
 
 @pytest.mark.parametrize(("intent", "sentence", "kind"), SERVICES, ids=[service[0] for service in SERVICES])
 def test_a_service_is_given_by_the_kind_of_reply_that_it_calls_for(
-    veivalg: Running, intent: str, sentence: str, kind: str
+    client: httpx.Client, intent: str, sentence: str, kind: str
 ) -> None:
-    reply = begin(veivalg).ask(sentence)
+    reply = begin(client).ask(sentence)
     assert reply["kind"] == kind
 
 
-def test_yes_takes_up_the_session_that_the_last_reply_offered(veivalg: Running) -> None:
-    conversation = begin(veivalg)
+def test_yes_takes_up_the_session_that_the_last_reply_offered(client: httpx.Client) -> None:
+    conversation = begin(client)
     offer = conversation.ask("Jeg er usikker i jobben. Bør jeg fortsette som stipendiat?")
     assert offer["triage"]["needs_human"]
     assert conversation.ask("ja takk")["kind"] == "booking"
 
 
-def test_yes_to_no_offer_books_nothing(veivalg: Running) -> None:
-    assert begin(veivalg).ask("ja takk")["kind"] == "smalltalk"
+def test_yes_to_no_offer_books_nothing(client: httpx.Client) -> None:
+    assert begin(client).ask("ja takk")["kind"] == "smalltalk"
 
 
-def test_a_command_of_rasas_is_plain_text(veivalg: Running) -> None:
-    conversation = begin(veivalg)
+def test_a_command_of_rasas_is_plain_text(client: httpx.Client) -> None:
+    conversation = begin(client)
     conversation.ask("Hvor lang oppsigelsestid har jeg som stipendiat?")
     answered = conversation.say("/restart")
     assert answered["message"]["text"] == "/restart"
@@ -88,48 +87,47 @@ def test_a_command_of_rasas_is_plain_text(veivalg: Running) -> None:
     assert len(conversation.messages()) == 4
 
 
-def test_words_of_danger_are_answered_with_numbers_to_call_before_anything_else(veivalg: Running) -> None:
-    reply = begin(veivalg).ask("Jeg vil ikke leve lenger.")
+def test_words_of_danger_are_answered_with_numbers_to_call_before_anything_else(client: httpx.Client) -> None:
+    reply = begin(client).ask("Jeg vil ikke leve lenger.")
     assert reply["kind"] == "crisis"
     assert reply["triage"]["urgency"] == "crisis"
 
 
-def test_a_researcher_asks_books_fetches_the_calendar_file_and_cancels(veivalg: Running) -> None:
-    conversation = begin(veivalg)
+def test_a_researcher_asks_books_fetches_the_calendar_file_and_cancels(client: httpx.Client) -> None:
+    conversation = begin(client)
     conversation.ask("Burde jeg sertifiseres i Prince2, eller slutte som stipendiat?")
-    http = conversation.client
-    slot = http.get("/api/v1/slots").json()["slots"][-1]
+    slot = client.get("/api/v1/slots").json()["slots"][-1]
     wish = {
         "slot": slot["id"], "name": "Test Testesen", "email": "test@example.org", "written_form": "nb",
         "share": "brief", "conversation": conversation.id,
     }  # fmt: skip
-    booked = http.post("/api/v1/appointments", json=wish, headers=conversation.key)
+    booked = client.post("/api/v1/appointments", json=wish, headers=conversation.key)
     assert booked.status_code == httpx.codes.CREATED, booked.text
     appointment, secret = booked.json(), {"Authorization": f"Bearer {booked.json()['secret']}"}
     assert appointment["starts_at"] == slot["starts_at"]
-    assert http.post("/api/v1/appointments", json=wish, headers=conversation.key).json()["code"] == "slot_taken"
-    calendar = http.get(f"/api/v1/appointments/{appointment['ref']}.ics", headers=secret)
+    assert client.post("/api/v1/appointments", json=wish, headers=conversation.key).json()["code"] == "slot_taken"
+    calendar = client.get(f"/api/v1/appointments/{appointment['ref']}.ics", headers=secret)
     assert calendar.headers["content-type"].startswith("text/calendar")
     assert "BEGIN:VEVENT" in calendar.text
-    cancelled = http.post(f"/api/v1/appointments/{appointment['ref']}/cancel", headers=secret).json()
+    cancelled = client.post(f"/api/v1/appointments/{appointment['ref']}/cancel", headers=secret).json()
     assert cancelled["status"] == "cancelled"
-    assert slot["id"] in {free["id"] for free in http.get("/api/v1/slots").json()["slots"]}
+    assert slot["id"] in {free["id"] for free in client.get("/api/v1/slots").json()["slots"]}
 
 
-def test_a_researcher_takes_the_conversation_along_and_erases_it(veivalg: Running) -> None:
-    conversation = begin(veivalg)
+def test_a_researcher_takes_the_conversation_along_and_erases_it(client: httpx.Client) -> None:
+    conversation = begin(client)
     conversation.ask("Hvordan skriver jeg en CV for næringslivet?")
-    exported = conversation.client.get(f"{conversation.path}/export", headers=conversation.key).json()
+    exported = client.get(f"{conversation.path}/export", headers=conversation.key).json()
     assert [message["sender"] for message in exported["messages"]] == ["researcher", "assistant"]
-    receipt = conversation.client.delete(conversation.path, headers=conversation.key).json()
+    receipt = client.delete(conversation.path, headers=conversation.key).json()
     removed = {entry["store"]: entry["removed"] for entry in receipt["stores"]}
     assert (removed["messages"], removed["dialogue_state"]) == (2, 1)
-    gone = conversation.client.get(f"{conversation.path}/messages", headers=conversation.key)
+    gone = client.get(f"{conversation.path}/messages", headers=conversation.key)
     assert gone.status_code == httpx.codes.NOT_FOUND
 
 
-def test_the_stream_goes_on_after_the_last_message_that_was_seen(veivalg: Running) -> None:
-    conversation = begin(veivalg)
+def test_the_stream_goes_on_after_the_last_message_that_was_seen(client: httpx.Client) -> None:
+    conversation = begin(client)
     conversation.ask("hei")
     seen = conversation.events(count=2)
     conversation.ask("tusen takk")

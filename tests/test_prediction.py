@@ -1,0 +1,149 @@
+"""`veivalg predict`: what Veivalg would say to a question, from the real parts and what Rasa classified."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.bootstrap import Services
+from assistant.dialogue.rasa import RasaEngine
+from assistant.errors import AssistantSilent, StartRefused
+from assistant.prediction import FALLBACK, predict, predict_file
+from assistant.settings import Settings
+from tests.rasa_server import PARSE, RasaServer, parsed
+
+ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
+FIELDS = {
+    "id", "written_form", "crisis", "intent", "topics", "confidence", "needs_human", "kind", "articles",
+}  # fmt: skip
+
+
+@pytest.fixture
+def rasa() -> Iterator[RasaServer]:
+    server = RasaServer().start()
+    yield server
+    server.close()
+
+
+class Predictor:
+    """Predicts for what Rasa is told to have understood."""
+
+    def __init__(self, services: Services, rasa: RasaServer) -> None:
+        self._services, self._rasa = services, rasa
+        self._engine = RasaEngine(rasa.url, "secret", 10)
+
+    def __call__(self, text: str, **ranking: float) -> dict[str, object]:
+        self._rasa.play(PARSE, parsed(text, **ranking))
+        prediction = predict(self._services, self._engine, {"id": "q1", "text": text})
+        return json.loads(json.dumps(prediction))
+
+
+@pytest.fixture
+def prediction(stocked: Services, rasa: RasaServer) -> Predictor:
+    return Predictor(stocked, rasa)
+
+
+def test_a_question_that_an_article_answers(prediction: Predictor):
+    predicted = prediction(ABOUT_NOTICE, uncertainty=0.7, job_search=0.2, greet=0.1)
+
+    (article,) = predicted.pop("articles")
+    assert predicted == {
+        "id": "q1",
+        "written_form": "nb",
+        "crisis": False,
+        "intent": "uncertainty",
+        "topics": ["uncertainty", "job_search"],
+        "confidence": 0.7,
+        "needs_human": False,
+        "kind": "answer",
+    }
+    assert article["slug"] == "notice"
+    assert 0 < article["score"] < 1.2
+
+
+def test_a_question_that_no_article_answers(prediction: Predictor):
+    predicted = prediction("Hvor kjøper man egentlig sykkel?", out_of_scope=0.9, job_search=0.1)
+
+    assert (predicted["kind"], predicted["articles"], predicted["topics"]) == ("unknown", [], [])
+
+
+def test_a_personal_choice(prediction: Predictor):
+    predicted = prediction(f"Bør jeg si opp? {ABOUT_NOTICE}", uncertainty=1.0)
+
+    assert (predicted["kind"], predicted["needs_human"]) == ("guidance", True)
+
+
+@pytest.mark.parametrize(
+    ("intent", "kind", "needs_human"),
+    [("talk_to_human", "handoff", True), ("book_session", "booking", True), ("greet", "smalltalk", False)],
+)
+def test_a_service_intent_is_not_searched_for(prediction: Predictor, intent, kind, needs_human):
+    predicted = prediction(ABOUT_NOTICE, **{intent: 0.9})
+
+    assert (predicted["kind"], predicted["needs_human"], predicted["articles"]) == (kind, needs_human, [])
+
+
+def test_what_is_not_understood_is_searched_for_and_told_by_its_likeliest_intent(prediction: Predictor):
+    predicted = prediction(ABOUT_NOTICE, **{FALLBACK: 0.7, "uncertainty": 0.28, "greet": 0.02})
+
+    assert (predicted["intent"], predicted["confidence"]) == ("uncertainty", 0.28)
+    assert predicted["articles"][0]["slug"] == "notice"
+
+
+def test_a_crisis_comes_before_everything_else(prediction: Predictor):
+    predicted = prediction(f"Jeg vil ikke leve lenger. {ABOUT_NOTICE}", uncertainty=1.0)
+
+    assert (predicted["crisis"], predicted["kind"], predicted["needs_human"]) == (True, "crisis", True)
+    assert predicted["articles"] == []
+
+
+def test_the_form_of_the_question_is_told(prediction: Predictor):
+    assert prediction("How long is my notice period, please?", uncertainty=1.0)["written_form"] == "en"
+    assert prediction("Kor lang oppseiingstid har eg?", uncertainty=1.0)["written_form"] == "nn"
+
+
+def test_no_prediction_is_made_up_when_rasa_is_silent(stocked: Services, rasa: RasaServer):
+    with pytest.raises(AssistantSilent):
+        predict(stocked, RasaEngine(rasa.url, "secret", 10), {"id": "q1", "text": "Hei"})
+
+
+class TestFiles:
+    @pytest.fixture
+    def elsewhere(self, stocked: Services, rasa: RasaServer) -> Services:
+        """Services whose settings name a Rasa server that is run elsewhere."""
+        rasa.play(PARSE, parsed("?", uncertainty=1.0))
+        return replace(stocked, settings=Settings(var_dir=stocked.settings.var_dir, rasa_url=rasa.url))
+
+    def test_every_question_gets_a_line_in_the_same_order(self, elsewhere: Services, tmp_path: Path):
+        questions, predictions = tmp_path / "questions.jsonl", tmp_path / "predictions.jsonl"
+        questions.write_text(
+            '{"id": "b", "text": "Oppsigelsestid"}\n\n{"id": 7, "text": "Får eg løn?", "topics": []}\n',
+            encoding="utf-8",
+        )
+
+        count = predict_file(elsewhere, questions, predictions)
+
+        lines = [json.loads(line) for line in predictions.read_text(encoding="utf-8").splitlines()]
+        assert (count, [line["id"] for line in lines]) == (2, ["b", 7])
+        assert all(set(line) == FIELDS for line in lines)
+
+    @pytest.mark.parametrize("content", ["{", "[]", '"text"', '{"id": "a"}', '{"text": "Hei"}', "5"])
+    def test_a_file_of_anything_else_is_refused_with_one_sentence(self, elsewhere: Services, tmp_path: Path, content):
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text(f'{{"id": "a", "text": "Hei"}}\n{content}\n', encoding="utf-8")
+
+        with pytest.raises(StartRefused, match=r"questions\.jsonl cannot be read as lines of \{id, text\}"):
+            predict_file(elsewhere, questions, tmp_path / "predictions.jsonl")
+
+        assert not (tmp_path / "predictions.jsonl").exists()
+
+    def test_a_file_that_is_absent_or_is_not_utf_8_is_refused(self, elsewhere: Services, tmp_path: Path):
+        questions = tmp_path / "questions.jsonl"
+        with pytest.raises(StartRefused):
+            predict_file(elsewhere, questions, tmp_path / "predictions.jsonl")
+
+        questions.write_bytes(b'{"id": "a", "text": "\xf8"}\n')
+        with pytest.raises(StartRefused):
+            predict_file(elsewhere, questions, tmp_path / "predictions.jsonl")
