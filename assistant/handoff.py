@@ -26,12 +26,12 @@ from assistant.conversations import (
     messages_after,
     view_of,
 )
-from assistant.conversations.exchange import check_text
+from assistant.conversations.exchange import check_text, keep_triage
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.errors import AlreadyClaimed, NotHolder
 from assistant.people import Person, Profile
 from assistant.texts import text
-from assistant.triage import Urgency
+from assistant.triage import Reason, Triage, Urgency
 from knowledge_base.article import WrittenForm
 
 
@@ -59,12 +59,14 @@ def request(session: Session, row: Conversation, *, now: datetime.datetime) -> R
         text=text("handoff-with-person" if row.holder == Holder.COUNSELLOR else "handoff-requested", form),
         written_form=form,
         buttons=(Button(text("button-all-times", form), ButtonAction.OPEN, "/booking"),),
+        triage=Triage(needs_human=True, reasons=(Reason.ASKED_FOR_PERSON,)),
     )
 
 
 def ask(session: Session, row: Conversation, *, now: datetime.datetime) -> MessageView:
     """Ask for a counsellor by the page's own button, and store the answer in the conversation."""
     reply = request(session, row, now=now)
+    keep_triage(row, reply.triage)
     stored = Message(
         conversation_id=row.id, sender=Sender.ASSISTANT, text=reply.text, written_form=reply.written_form,
         reply=reply.to_json(), created_at=now,

@@ -115,10 +115,9 @@ def assess(text: str, probabilities: Mapping[str, float], *, reasons: tuple[Reas
         found.append(Reason.PERSONAL_CHOICE)
     if _STRAIN.search(plain):
         found.append(Reason.STRAIN)
-    urgent = {Reason.STRAIN, Reason.ASKED_FOR_PERSON} & set(found)
     return Triage(
         topics=topics_in(probabilities),
-        urgency=Urgency.SOON if urgent else Urgency.NORMAL,
+        urgency=Urgency.SOON if Reason.STRAIN in found else Urgency.NORMAL,
         needs_human=bool(set(found) - {Reason.NO_ANSWER}),
         reasons=tuple(dict.fromkeys(found)),
     )

@@ -1,9 +1,12 @@
 """Stand-ins written by hand, each held to the same contract as the real thing."""
 
 import datetime
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+
+import numpy as np
 
 from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.errors import AssistantSilent
@@ -70,6 +73,20 @@ class RecordingEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         self.given += texts
         return HashEmbedder().embed(texts)
+
+
+class AlikeEmbedder(HashEmbedder):
+    """To it any two different texts have about the same cosine, as to a model that knows little of a language."""
+
+    name = "alike"
+
+    def __init__(self, cosine: float) -> None:
+        self._cosine = cosine
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        common = super().embed(["what all have in common"])
+        rows = math.sqrt(self._cosine) * common + math.sqrt(1 - self._cosine) * super().embed(texts)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 @dataclass

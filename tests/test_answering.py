@@ -1,11 +1,8 @@
 """The answer to a question: what a researcher is shown, and on what it rests."""
 
 import datetime
-import math
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from assistant.answering import answer
@@ -16,10 +13,9 @@ from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind, ShownSource
 from assistant.texts import text
 from assistant.triage import Reason, Urgency
 from knowledge_base.article import WrittenForm
-from knowledge_base.embedding import HashEmbedder, Vectors
 from knowledge_base.search import Weights
 from tests.factories import make_document, make_variant
-from tests.fakes import NOON, FixedClock
+from tests.fakes import NOON, AlikeEmbedder, FixedClock
 
 NB = WrittenForm.BOKMAL
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
@@ -178,20 +174,6 @@ def test_another_article_that_fits_as_well_is_shown_beside_the_first(stocked: Se
 
     assert {passage.slug for passage in reply.passages} == {"notice", "salary"}
     assert reply.kind is ReplyKind.ANSWER
-
-
-class AlikeEmbedder(HashEmbedder):
-    """To it any two different texts have about the same cosine, so that words decide between them."""
-
-    name = "alike"
-
-    def __init__(self, cosine: float) -> None:
-        self._cosine = cosine
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        common = super().embed(["what all have in common"])
-        rows = math.sqrt(self._cosine) * common + math.sqrt(1 - self._cosine) * super().embed(texts)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def test_another_article_that_fits_less_well_is_left_out(stocked: Services):

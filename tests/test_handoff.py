@@ -438,7 +438,7 @@ def test_a_brief_is_made_of_the_researchers_own_words(
 
     brief = Brief.of(chat.view(), chat.messages())
 
-    assert brief == Brief(("Kontrakten min går ut", "Takk"), ("uncertainty",), ("strain",), ())
+    assert brief == Brief(("Kontrakten min går ut", "Takk"), ("uncertainty",), ("strain", "asked_for_person"), ())
     assert Brief.from_json(brief.to_json()) == brief
     assert brief.only_topics() == Brief(topics=("uncertainty",))
     assert {message.state for message in chat.messages() if message.sender is Sender.RESEARCHER} == {

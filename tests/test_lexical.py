@@ -1,10 +1,10 @@
-"""Word search: stems, stop words, and how much of a question a passage holds."""
+"""Search by words and by letters: how much of a question a passage holds."""
 
 import numpy as np
 import pytest
 
 from knowledge_base.article import WrittenForm
-from knowledge_base.lexical import LexicalIndex, stems
+from knowledge_base.lexical import LetterIndex, LexicalIndex, stems
 
 PASSAGES = [
     "Oppsigelsestiden for stipendiater er tre måneder",
@@ -93,3 +93,44 @@ def test_an_index_without_words_holds_nothing(passages):
     shares = LexicalIndex(passages, WrittenForm.BOKMAL).shares("Hva er lønnen?")
 
     np.testing.assert_array_equal(shares, np.zeros(len(passages), dtype=np.float32))
+
+
+@pytest.fixture
+def letters() -> LetterIndex:
+    return LetterIndex(PASSAGES)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("hvor lang er oppsigelstiden", 0),
+        ("oppsigelse", 0),
+        ("foreldrepengar frå nav", 1),
+        ("foreldre", 1),
+        ("lønnstabell", 2),
+        ("LØNNEN", 2),
+    ],
+)
+def test_letters_find_what_words_miss(letters, question, passage):
+    assert int(np.argmax(letters.likenesses(question))) == passage
+
+
+def test_letters_are_alike_between_nothing_and_the_whole(letters):
+    for question in [*PASSAGES, "stipendiat", "xyz", "stipendiat " * 50]:
+        likenesses = letters.likenesses(question)
+
+        assert likenesses.shape == (len(PASSAGES),)
+        assert likenesses.dtype == np.float32
+        assert likenesses.min() >= 0
+        assert likenesses.max() <= 1 + 1e-5
+
+    assert letters.likenesses(PASSAGES[1])[1] == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("question", ["", "  ", "😀", "qqq zzz"])
+def test_a_question_without_a_known_group_of_letters_is_like_none(letters, question):
+    np.testing.assert_array_equal(letters.likenesses(question), np.zeros(len(PASSAGES), dtype=np.float32))
+
+
+def test_no_letters_are_like_none():
+    assert LetterIndex([]).likenesses("lønn").shape == (0,)

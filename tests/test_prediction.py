@@ -1,17 +1,21 @@
 """`veivalg predict`: what Veivalg would say to a question, from the real parts and what Rasa classified."""
 
 import json
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.articles import import_articles
 from assistant.bootstrap import Services
+from assistant.database import Database
 from assistant.dialogue.rasa import RasaEngine
 from assistant.errors import AssistantSilent, StartRefused
-from assistant.prediction import FALLBACK, predict, predict_file
+from assistant.prediction import predict, predict_file
 from assistant.settings import Settings
+from assistant.triage import FALLBACK
+from tests.fakes import NOON
 from tests.rasa_server import PARSE, RasaServer, parsed
 
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
@@ -111,39 +115,47 @@ def test_no_prediction_is_made_up_when_rasa_is_silent(stocked: Services, rasa: R
 
 class TestFiles:
     @pytest.fixture
-    def elsewhere(self, stocked: Services, rasa: RasaServer) -> Services:
-        """Services whose settings name a Rasa server that is run elsewhere."""
+    def settings(self, rasa: RasaServer, sqlite_template: Path, article_folder: Path, tmp_path: Path) -> Settings:
+        """Settings that name a Rasa server run elsewhere, and a database that holds two articles."""
         rasa.play(PARSE, parsed("?", uncertainty=1.0))
-        return replace(stocked, settings=Settings(var_dir=stocked.settings.var_dir, rasa_url=rasa.url))
+        settings = Settings(var_dir=tmp_path / "var", rasa_url=rasa.url)
+        settings.var_dir.mkdir()
+        shutil.copy(sqlite_template, settings.var_dir / "veivalg.db")
+        database = Database(settings.database)
+        with database.transaction() as session:
+            import_articles(session, article_folder, now=NOON, by="test")
+        database.close()
+        return settings
 
-    def test_every_question_gets_a_line_in_the_same_order(self, elsewhere: Services, tmp_path: Path):
+    def test_every_question_gets_a_line_in_the_same_order(self, settings: Settings, tmp_path: Path):
+        """With the real embedder, as on the command line."""
         questions, predictions = tmp_path / "questions.jsonl", tmp_path / "predictions.jsonl"
         questions.write_text(
-            '{"id": "b", "text": "Oppsigelsestid"}\n\n{"id": 7, "text": "Får eg løn?", "topics": []}\n',
+            '{"id": "b", "text": "Oppsigelsestid"}\n\n{"id": 7, "text": "Får eg løn? Kor mykje?", "topics": []}\n',
             encoding="utf-8",
         )
 
-        count = predict_file(elsewhere, questions, predictions)
+        count = predict_file(settings, questions, predictions)
 
         lines = [json.loads(line) for line in predictions.read_text(encoding="utf-8").splitlines()]
         assert (count, [line["id"] for line in lines]) == (2, ["b", 7])
         assert all(set(line) == FIELDS for line in lines)
 
     @pytest.mark.parametrize("content", ["{", "[]", '"text"', '{"id": "a"}', '{"text": "Hei"}', "5"])
-    def test_a_file_of_anything_else_is_refused_with_one_sentence(self, elsewhere: Services, tmp_path: Path, content):
+    def test_a_file_of_anything_else_is_refused_with_one_sentence(self, settings: Settings, tmp_path: Path, content):
         questions = tmp_path / "questions.jsonl"
         questions.write_text(f'{{"id": "a", "text": "Hei"}}\n{content}\n', encoding="utf-8")
 
         with pytest.raises(StartRefused, match=r"questions\.jsonl cannot be read as lines of \{id, text\}"):
-            predict_file(elsewhere, questions, tmp_path / "predictions.jsonl")
+            predict_file(settings, questions, tmp_path / "predictions.jsonl")
 
         assert not (tmp_path / "predictions.jsonl").exists()
 
-    def test_a_file_that_is_absent_or_is_not_utf_8_is_refused(self, elsewhere: Services, tmp_path: Path):
+    def test_a_file_that_is_absent_or_is_not_utf_8_is_refused(self, settings: Settings, tmp_path: Path):
         questions = tmp_path / "questions.jsonl"
         with pytest.raises(StartRefused):
-            predict_file(elsewhere, questions, tmp_path / "predictions.jsonl")
+            predict_file(settings, questions, tmp_path / "predictions.jsonl")
 
         questions.write_bytes(b'{"id": "a", "text": "\xf8"}\n')
         with pytest.raises(StartRefused):
-            predict_file(elsewhere, questions, tmp_path / "predictions.jsonl")
+            predict_file(settings, questions, tmp_path / "predictions.jsonl")

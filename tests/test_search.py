@@ -10,12 +10,13 @@ from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index, Unit, passages_of
 from knowledge_base.search import MAX_SENTENCES, Decision, Hit, KnowledgeBase, Weights, questions_in
 from tests.factories import make_variant
-from tests.fakes import RecordingEmbedder
+from tests.fakes import AlikeEmbedder, RecordingEmbedder
 
 TODAY = datetime.date(2026, 11, 20)
 ABOUT_NOTICE = "How long is the notice period?"
 ABOUT_SALARY = "Which salary step am I on?"
 ABOUT_LEAVE = "Is parental leave added to my contract?"
+TWO_QUESTIONS = f"{ABOUT_NOTICE} {ABOUT_LEAVE} Thanks for helping me out!"
 
 
 def ask(question: str) -> list[str]:
@@ -38,7 +39,7 @@ def make_library() -> list[Variant]:
 
 @pytest.fixture
 def knowledge_base() -> KnowledgeBase:
-    return KnowledgeBase(Index(make_library(), HashEmbedder()))
+    return KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=0.5))
 
 
 def slugs(hits) -> list[str]:
@@ -164,19 +165,18 @@ def test_a_question_in_one_form_finds_the_article_for_all(knowledge_base):
 
 
 def test_each_sentence_of_a_message_is_searched():
-    weights = Weights(topic=0)
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), weights)
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=0.5))
 
-    found = knowledge_base.search(f"{ABOUT_NOTICE} {ABOUT_LEAVE} Thanks for helping me out!", today=TODAY)
+    found = knowledge_base.search(TWO_QUESTIONS, today=TODAY)
 
     assert set(slugs(found)) == {"notice", "leave"}
 
 
 def test_without_sentences_the_same_message_finds_nothing():
     """If this fails, the test above proves nothing."""
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(sentence=0))
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=0.5, sentence=0))
 
-    assert knowledge_base.search(f"{ABOUT_NOTICE} {ABOUT_LEAVE} Thanks for helping me out!", today=TODAY) == []
+    assert knowledge_base.search(TWO_QUESTIONS, today=TODAY) == []
 
 
 def test_a_sentence_counts_a_little_less_than_a_whole_message(knowledge_base):
@@ -221,8 +221,8 @@ def test_a_topic_lifts_its_articles(knowledge_base):
 
 def test_a_topic_can_lift_a_near_miss_over_the_floor():
     index = Index(make_library(), HashEmbedder())
-    score = KnowledgeBase(index).rank(ABOUT_SALARY, today=TODAY)[0].score
-    knowledge_base = KnowledgeBase(index, Weights(floor=score + 0.1))
+    score = KnowledgeBase(index, Weights(topic=0.2)).rank(ABOUT_SALARY, today=TODAY)[0].score
+    knowledge_base = KnowledgeBase(index, Weights(floor=score + 0.1, topic=0.2))
 
     assert knowledge_base.search(ABOUT_SALARY, today=TODAY) == []
     assert slugs(knowledge_base.search(ABOUT_SALARY, today=TODAY, topics={Topic.JOB_SEARCH: 1.0})) == ["salary"]
@@ -235,6 +235,17 @@ def test_similarities_are_cosines_of_each_question_with_each_passage(knowledge_b
     assert np.abs(found).max() <= 1 + 1e-5
     best = [knowledge_base.index.passages[row].text for row in found.argmax(axis=1)]
     assert best == [ABOUT_NOTICE, ABOUT_SALARY]
+
+
+@pytest.mark.parametrize(("articles", "nearness"), [(1, 0.95), (20, 0.0)])
+def test_vectors_that_lie_close_together_are_spread_when_there_are_enough_of_them(articles, nearness):
+    variants = [make_variant(f"article-{number}", title=f"Title {number}") for number in range(articles)]
+    index = Index(variants, AlikeEmbedder(0.95))
+
+    same, *others = index.similarities([index.passages[0].text])[0]
+
+    assert same == pytest.approx(1, abs=1e-4)
+    assert np.mean(others) == pytest.approx(nearness, abs=0.05)
 
 
 def test_word_shares_are_of_the_passages_own_form():

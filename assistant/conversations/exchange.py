@@ -164,7 +164,7 @@ def _raise_alarm(
         )
     )
     reply = crisis_reply(hit, WrittenForm(message.written_form))
-    _keep_triage(row, reply.triage)
+    keep_triage(row, reply.triage)
     if row.holder == Holder.COUNSELLOR:
         # A person is there: they are alerted, and no machine speaks in between.
         return ()
@@ -247,7 +247,7 @@ def _keep_replies(
         session.add(stored)
         session.flush()
         _keep_receipts(session, stored, reply)
-        _keep_triage(row, reply.triage)
+        keep_triage(row, reply.triage)
         kept.append(view_of(stored))
     message.state = MessageState.ANSWERED
     return tuple(kept)
@@ -269,7 +269,8 @@ def _keep_receipts(session: Session, stored: Message, reply: Reply) -> None:
     )
 
 
-def _keep_triage(row: Conversation, triage: Triage) -> None:
+def keep_triage(row: Conversation, triage: Triage) -> None:
+    """Add what a reply found out to the conversation: the highest urgency, every topic and reason once."""
     ranks = list(Urgency)
     row.urgency = max(row.urgency, triage.urgency, key=lambda urgency: ranks.index(Urgency(urgency)))
     row.needs_human = row.needs_human or triage.needs_human

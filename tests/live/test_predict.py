@@ -12,7 +12,7 @@ from assistant.dialogue.reply import ReplyKind
 from tests.live.conversing import begin
 from tests.live.sentences import SERVICES
 from tests.live.test_way_of_a_message import NINE
-from tests.running import command
+from tests.running import Running, command
 
 pytestmark = pytest.mark.live
 
@@ -31,13 +31,15 @@ def asked() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def predictions(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def predictions(veivalg: Running, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Made from the articles that the running Veivalg answers from."""
     folder = tmp_path_factory.mktemp("predict")
     lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in asked())
     (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
     done = command(
-        "predict", "--in", folder / "questions.jsonl", "--out", folder / "predictions.jsonl", VEIVALG_VAR_DIR=folder
-    )
+        "predict", "--in", folder / "questions.jsonl", "--out", folder / "predictions.jsonl",
+        VEIVALG_VAR_DIR=veivalg.var_dir,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in (folder / "predictions.jsonl").read_text(encoding="utf-8").splitlines()]
 
