@@ -4,7 +4,6 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(shell requirements/find-python 3.11)
 VENV := .venv/bin
 STAMPS := .stamps
 VENDOR := assistant/web/static/vendor
@@ -49,24 +48,22 @@ picture: setup $(STAMPS)/test $(STAMPS)/chromium ## Make docs/chat.png anew from
 clean: ## Remove everything that was built or installed; run-time data in var/ stays
 	rm -rf .venv .venv-rasa $(STAMPS) node_modules $(VENDOR) models/rasa
 
-$(STAMPS)/app: requirements/app.txt pyproject.toml requirements/find-python
+$(STAMPS)/app: requirements/app.txt pyproject.toml requirements/install requirements/find-python
 	@echo "== Installing the application's environment (.venv, Python 3.11)"
 	@mkdir -p $(STAMPS)
-	@test -x $(VENV)/python || $(PYTHON) -m venv .venv
-	@$(VENV)/python -m pip install --disable-pip-version-check --progress-bar off -q -r requirements/app.txt
+	@requirements/install .venv 3.11 requirements/app.txt
 	@$(VENV)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(STAMPS)/test: requirements/test.txt $(STAMPS)/app
 	@echo "== Installing what tests need"
-	@$(VENV)/python -m pip install --disable-pip-version-check --progress-bar off -q -r requirements/test.txt
+	@requirements/install .venv 3.11 requirements/test.txt
 	@touch $@
 
-$(STAMPS)/rasa: requirements/rasa.txt requirements/find-python
+$(STAMPS)/rasa: requirements/rasa.txt requirements/install requirements/find-python
 	@echo "== Installing Rasa's environment (.venv-rasa, Python 3.10)"
 	@mkdir -p $(STAMPS)
-	@test -x .venv-rasa/bin/python || "$$(requirements/find-python 3.10)" -m venv .venv-rasa
-	@.venv-rasa/bin/python -m pip install --disable-pip-version-check --progress-bar off -q -r requirements/rasa.txt
+	@requirements/install .venv-rasa 3.10 requirements/rasa.txt
 	@touch $@
 
 $(STAMPS)/assets: package.json package-lock.json requirements/install-assets $(STAMPS)/app

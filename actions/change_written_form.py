@@ -47,4 +47,4 @@ def wanted_form(typed: str, *, now: WrittenForm) -> WrittenForm | None:
 
 def _ask_which(form: WrittenForm) -> Reply:
     buttons = tuple(Button(text(f"form-{other}", form), ButtonAction.FORM, other) for other in WrittenForm)
-    return Reply(kind=ReplyKind.CLARIFY, text=text("form-choice", form), written_form=form, buttons=buttons)
+    return Reply(kind=ReplyKind.CLARIFY, text=text("form-which", form), written_form=form, buttons=buttons)

@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from assistant import audit
-from assistant.booking import Appointment
+from assistant.booking import Appointment, Share
 from assistant.bootstrap import Services
-from assistant.conversations import CrisisAlert, Message, for_researcher, messages_after
+from assistant.conversations import (
+    Conversation,
+    CrisisAlert,
+    Feedback,
+    HandoffStep,
+    Message,
+    for_researcher,
+    lock,
+    messages_after,
+)
 from assistant.errors import AssistantSilent
 
 
@@ -15,7 +25,6 @@ def export(services: Services, public_id: str, token: str) -> dict[str, Any]:
     """All that is stored of a conversation, as JSON values. Raises NotFound."""
     with services.database.reading() as session:
         row = for_researcher(session, public_id, token)
-        appointments = session.scalars(select(Appointment).where(Appointment.conversation_id == row.id))
         return {
             "id": row.public_id,
             "written_form": row.written_form,
@@ -35,12 +44,31 @@ def export(services: Services, public_id: str, token: str) -> dict[str, Any]:
                 }
                 for message in messages_after(session, row.id)
             ],
-            "appointments": [
-                {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
-                 "email": entry.email, "share": entry.share, "brief": entry.brief}
-                for entry in appointments
-            ],
-        }  # fmt: skip
+            **_about(session, row),
+        }
+
+
+def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]]]:
+    appointments = session.scalars(select(Appointment).where(Appointment.conversation_id == row.id))
+    steps = session.scalars(select(HandoffStep).where(HandoffStep.conversation_id == row.id))
+    alerts = session.scalars(select(CrisisAlert).where(CrisisAlert.conversation_id == row.id))
+    feedback = session.scalars(select(Feedback).join(Message).where(Message.conversation_id == row.id))
+    return {
+        "appointments": [
+            {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
+             "email": entry.email, "share": entry.share, "brief": entry.brief}
+            for entry in appointments
+        ],
+        "handoff": [{"at": step.at.isoformat(), "before": step.before, "after": step.after} for step in steps],
+        "alerts": [
+            {"at": alert.at.isoformat(), "message": alert.message_id, "category": alert.category,
+             "pattern": alert.pattern, "version": alert.version}
+            for alert in alerts
+        ],
+        "feedback": [
+            {"at": entry.at.isoformat(), "message": entry.message_id, "helped": entry.helped} for entry in feedback
+        ],
+    }  # fmt: skip
 
 
 def erase(services: Services, public_id: str, token: str) -> dict[str, Any]:
@@ -52,14 +80,14 @@ def erase(services: Services, public_id: str, token: str) -> dict[str, Any]:
     now = services.clock()
     with services.database.transaction() as session:
         row = for_researcher(session, public_id, token)
+        lock(session, row)
         messages = session.scalar(select(func.count()).where(Message.conversation_id == row.id))
         alerts = session.scalar(select(func.count()).where(CrisisAlert.conversation_id == row.id))
-        briefs = session.execute(
-            update(Appointment)
-            .where(Appointment.conversation_id == row.id)
-            .values(conversation_id=None, brief=None, share="nothing")
-            .returning(Appointment.id)
-        ).all()
+        briefs = 0
+        for appointment in session.scalars(select(Appointment).where(Appointment.conversation_id == row.id)):
+            briefs += appointment.brief is not None
+            appointment.conversation_id, appointment.brief, appointment.share = None, None, Share.NOTHING
+        session.flush()
         session.delete(row)
         audit.record(session, "privacy.conversation.erased", at=now, by=audit.RESEARCHER)
     return {
@@ -67,7 +95,7 @@ def erase(services: Services, public_id: str, token: str) -> dict[str, Any]:
         "stores": [
             {"store": "messages", "removed": messages or 0},
             {"store": "crisis_alerts", "removed": alerts or 0},
-            {"store": "appointment_briefs", "removed": len(briefs)},
+            {"store": "appointment_briefs", "removed": briefs},
             {"store": "dialogue_state", "removed": _forget(services, public_id)},
         ],
     }

@@ -7,7 +7,7 @@ import threading
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant import audit, people
+from assistant import audit, booking, notifications, people
 from assistant.bootstrap import Services
 from assistant.conversations import Conversation, answer_kept
 from assistant.notifications import send_due
@@ -58,11 +58,16 @@ class Worker:
 
 
 def erase_expired(services: Services) -> int:
-    """Erase conversations whose last message is older than the retention time; how many. Appointments stay."""
+    """Erase conversations whose last message is older than the retention time; how many.
+
+    Appointments stay; what was shared for them goes when they have been over for that long, and so do old mails.
+    """
     now = services.clock()
     limit = now - datetime.timedelta(days=services.settings.retention_days)
     with services.database.transaction() as session:
         people.remove_expired(session, now=now)
+        booking.remove_briefs(session, before=limit)
+        notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
         if old:
             session.execute(delete(Conversation).where(Conversation.id.in_(old)))

@@ -232,7 +232,7 @@ class TestRequestHandoff:
         with services.database.reading() as session:
             assert for_public_id(session, conversation.public_id).holder == Holder.WAITING
         assert (reply.kind, reply.text) == (ReplyKind.HANDOFF, text("handoff-requested", NB))
-        assert (reply.triage.urgency, reply.triage.reasons) == (Urgency.SOON, (Reason.ASKED_FOR_PERSON,))
+        assert (reply.triage.urgency, reply.triage.reasons) == (Urgency.NORMAL, (Reason.ASKED_FOR_PERSON,))
 
     def test_says_that_a_counsellor_is_there_already(self, services: Services, conversation: ConversationView):
         run(RequestHandoff(services), conversation=conversation.public_id)
@@ -332,7 +332,7 @@ class TestChangeWrittenForm:
     def test_asks_which_when_none_is_named(self, services: Services, conversation: ConversationView, form):
         reply = run(ChangeWrittenForm(services), "another one", conversation=conversation.public_id, form=form).reply
 
-        assert (reply.kind, reply.written_form) == (ReplyKind.CLARIFY, form)
+        assert (reply.kind, reply.text) == (ReplyKind.CLARIFY, text("form-which", form))
         assert [(button.action, button.value) for button in reply.buttons] == [
             (ButtonAction.FORM, other) for other in WrittenForm
         ]

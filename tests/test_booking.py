@@ -768,6 +768,37 @@ def test_each_change_is_told_once(database: Database, ida: Profile, desk: Desk) 
     assert told[1::2] == [(ida.email, method) for _, method in told[::2]]
 
 
+def test_moved_without_the_secret_the_mail_brings_a_link_that_opens_it(services: Services, desk: Desk) -> None:
+    database = services.database
+    with_hours(database, *booking.ordinary_week())
+    chat = begin_chat(services)
+    slot, other = slots(database)[:2]
+    with database.transaction() as session:
+        row = for_researcher(session, chat.id, chat.token)
+        view, _ = desk.book(session, wish(slot), conversation=row, now=NOON)
+
+    with database.transaction() as session:
+        own = for_researcher(session, chat.id, chat.token)
+        opened = booking.of_conversation(session, view.ref, conversation_id=own.id)
+        desk.move(session, opened, slot=other.id, secret="", now=NOON)
+
+    mailed = mails(database)[2].body.partition("?secret=")[2].split()[0]
+    with database.reading() as session:
+        assert for_secret(session, view.ref, mailed).starts_at == other.starts_at
+
+
+def test_an_appointment_is_not_opened_from_another_conversation(services: Services, desk: Desk) -> None:
+    with_hours(services.database, *booking.ordinary_week())
+    chat, other = begin_chat(services), begin_chat(services)
+    with services.database.transaction() as session:
+        row = for_researcher(session, chat.id, chat.token)
+        view, _ = desk.book(session, wish(slots(services.database)[0]), conversation=row, now=NOON)
+    with services.database.reading() as session:
+        own = for_researcher(session, other.id, other.token).id
+        with pytest.raises(NotFound):
+            booking.of_conversation(session, view.ref, conversation_id=own)
+
+
 @pytest.mark.parametrize(
     ("share", "words", "topics"), [(Share.BRIEF, ["Hei"], []), (Share.TOPIC, [], []), (Share.NOTHING, None, None)]
 )

@@ -217,6 +217,8 @@ class TestWhatRasaIsTold:
 
     def test_does_not_go_through_a_proxy(self, rasa: RasaServer, monkeypatch: pytest.MonkeyPatch):
         """What a researcher writes must not leave the machine because a proxy is set for something else."""
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
 
         assert engine_at(rasa.url).say(CONVERSATION, "Hei", NB) == [GREETING]

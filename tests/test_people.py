@@ -109,6 +109,7 @@ def test_what_is_no_address_is_refused(database: Database, email: str) -> None:
         "a@b.no.",
         '"@x.no',
         "a\\@b.no",
+        "=?utf-8?q?x?=@uio.no",
     ],
 )
 def test_an_address_that_a_mail_would_not_reach_or_that_means_two_is_refused(database: Database, email: str) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from assistant.triage import Reason, TopicShare, Triage, Urgency, assess, topics_in
+from assistant.triage import FALLBACK, Reason, TopicShare, Triage, Urgency, assess, topics_in
 from knowledge_base.article import Topic
 
 PLAIN = [
@@ -79,7 +79,7 @@ def test_the_apostrophe_of_a_phone_is_read_like_that_of_a_keyboard(words):
 @pytest.mark.parametrize(
     ("known", "needs_human", "urgency"),
     [
-        (Reason.ASKED_FOR_PERSON, True, Urgency.SOON),
+        (Reason.ASKED_FOR_PERSON, True, Urgency.NORMAL),
         (Reason.ASKED_TO_BOOK, True, Urgency.NORMAL),
         (Reason.PERSONAL_CHOICE, True, Urgency.NORMAL),
         (Reason.NO_ANSWER, False, Urgency.NORMAL),
@@ -112,6 +112,8 @@ def test_no_answer_to_a_personal_choice_still_needs_a_person():
         ({"job_search": 0.15, "greet": 0.1}, [Topic.JOB_SEARCH]),
         ({"job_search": 0.1, "greet": 0.15}, []),
         ({"greet": 1.0}, []),
+        ({FALLBACK: 0.7, "job_search": 0.15, "greet": 0.1}, [Topic.JOB_SEARCH]),
+        ({FALLBACK: 1.0}, []),
         ({}, []),
     ],
 )

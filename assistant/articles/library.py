@@ -77,6 +77,8 @@ class Library:
         if shelf is not None and shelf.live_ids == live_ids:
             return shelf
         with self._lock:
+            # Whoever waited here may come with old pointers, and must not put what was live before back.
+            live_ids = self._live_ids()
             if self._shelf is None or self._shelf.live_ids != live_ids:
                 self._shelf = self._build(live_ids)
             return self._shelf

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -132,6 +132,13 @@ def cancel(session: Session, row: Appointment, *, by: str, now: datetime.datetim
     return view(session, row)
 
 
+def renew_secret(row: Appointment) -> str:
+    """A new secret for an appointment; the old one opens nothing any more."""
+    secret = secrets.token_urlsafe(24)
+    row.secret_hash = _hash(secret)
+    return secret
+
+
 def for_secret(session: Session, ref: str, secret: str) -> Appointment:
     """The appointment that a secret opens. Raises NotFound for a wrong secret as for a wrong reference."""
     row = session.scalar(select(Appointment).where(Appointment.ref == ref))
@@ -151,9 +158,7 @@ def for_ref(session: Session, ref: str, *, counsellor_id: int) -> Appointment:
 def of_conversation(session: Session, ref: str, *, conversation_id: int) -> Appointment:
     """An appointment made from a conversation, whose holder may change it without the secret. Raises NotFound."""
     row = session.scalar(
-        select(Appointment)
-        .where(Appointment.ref == ref, Appointment.conversation_id == conversation_id)
-        .with_for_update()
+        select(Appointment).where(Appointment.ref == ref, Appointment.conversation_id == conversation_id)
     )
     if row is None:
         raise NotFound()
@@ -178,6 +183,15 @@ def appointments_of(session: Session, counsellor_id: int, *, since: datetime.dat
         Appointment.ends_at > since,
     )
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
+
+
+def remove_briefs(session: Session, *, before: datetime.datetime) -> None:
+    """Forget what was shared for the appointments that ended before a moment."""
+    session.execute(
+        update(Appointment)
+        .where(Appointment.ends_at < before, Appointment.brief.is_not(None))
+        .values(brief=None, share=Share.NOTHING)
+    )
 
 
 def view(session: Session, row: Appointment) -> AppointmentView:

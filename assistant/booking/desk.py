@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from assistant import notifications
-from assistant.booking.appointments import Appointment, AppointmentView, Share, book, cancel, move
+from assistant.booking.appointments import Appointment, AppointmentView, Share, book, cancel, move, renew_secret
 from assistant.booking.invitation import mails
 from assistant.booking.slots import slot_for_id
 from assistant.conversations import Brief, Conversation, ConversationView, messages_after
@@ -51,9 +51,12 @@ class Desk:
     def move(
         self, session: Session, row: Appointment, *, slot: str, secret: str, now: datetime.datetime
     ) -> AppointmentView:
-        """Move to another slot. Raises AppointmentOver, SlotUnknown, SlotPast or SlotTaken."""
+        """Move to another slot. Raises AppointmentOver, SlotUnknown, SlotPast or SlotTaken.
+
+        Whoever opened it from their conversation has no secret at hand; then the mail brings a new one.
+        """
         appointment = move(session, row, slot=slot_for_id(session, slot, now=now), now=now)
-        self._tell(session, appointment, link=self.link(appointment.ref, secret), now=now)
+        self._tell(session, appointment, link=self.link(appointment.ref, secret or renew_secret(row)), now=now)
         return appointment
 
     def cancel(self, session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:

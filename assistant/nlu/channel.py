@@ -25,7 +25,7 @@ class VeivalgInput(RestInput):
         return cls(credentials["secret"])
 
     def __init__(self, secret: Text) -> None:
-        self._expected = f"Bearer {secret}"
+        self._expected = f"Bearer {secret}".encode()
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
         """Rasa's routes behind a check of the secret."""
@@ -33,7 +33,7 @@ class VeivalgInput(RestInput):
 
         @routes.middleware("request")
         async def check_secret(request: Request) -> Optional[HTTPResponse]:
-            given = request.headers.get("Authorization", "")
+            given = request.headers.get("Authorization", "").encode("utf-8", "replace")
             if hmac.compare_digest(given, self._expected):
                 return None
             return response.json({"code": "not_allowed", "message": "The shared secret is missing."}, 403)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -86,6 +86,11 @@ def send_due(database: Database, mailer: Mailer, sender: str, clock: Callable[[]
     for number in numbers:
         sent += _send_one(database, mailer, sender, number, clock)
     return sent
+
+
+def remove_old(session: Session, *, before: datetime.datetime) -> None:
+    """Forget the mails put in the outbox before a moment, sent or given up."""
+    session.execute(delete(OutboxMail).where(OutboxMail.created_at < before))
 
 
 def _send_one(

@@ -22,9 +22,9 @@ MAX_NAME_CHARS = 100
 MAX_EMAIL_CHARS = 254
 
 # What browsers take for type="email" (https://html.spec.whatwg.org/#valid-e-mail-address), with a dot in the
-# domain. Nothing in it can make a mail header name two people or none.
+# domain, and without "=?", which mail programs decode. So no mail header can come to name two people, or another.
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_EMAIL = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE | re.ASCII)
+_EMAIL = re.compile(rf"(?!.*=\?)[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE | re.ASCII)
 # argon2id with the library's parameters, which follow RFC 9106, section 4.
 hasher = PasswordHasher()
 

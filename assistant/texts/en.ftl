@@ -6,6 +6,7 @@ form-nb = Bokmål
 form-nn = Nynorsk
 form-en = English
 form-choice = Language
+form-which = In which language would you like me to answer?
 topic-career_paths = Career paths
 topic-job_search = Job searching
 topic-uncertainty = Doubt and uncertainty

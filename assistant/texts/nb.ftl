@@ -6,6 +6,7 @@ form-nb = Bokmål
 form-nn = Nynorsk
 form-en = English
 form-choice = Målform
+form-which = Hvilken målform vil du at jeg skal svare på?
 topic-career_paths = Karriereveier
 topic-job_search = Jobbsøking
 topic-uncertainty = Tvil og usikkerhet

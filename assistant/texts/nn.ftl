@@ -6,6 +6,7 @@ form-nb = Bokmål
 form-nn = Nynorsk
 form-en = English
 form-choice = Målform
+form-which = Kva målform vil du at eg skal svare på?
 topic-career_paths = Karrierevegar
 topic-job_search = Jobbsøking
 topic-uncertainty = Tvil og uvisse

@@ -74,33 +74,43 @@ async function post(action, fields) {
   listen();
 }
 
-function failed(error, message, again) {
-  tell(navigator.onLine ? "failed" : "offline", { warning: true });
-  if (error.refused && error.message) {
-    state.textContent = error.message;
-  }
-  message?.classList.add("failed");
-  if (!navigator.onLine) {
-    window.addEventListener("online", again, { once: true });
+// Browsers give crypto.randomUUID only to pages that came over HTTPS.
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Puts what could not be sent back into the field, unless something else is being written there.
+function giveBack(message, text) {
+  if (message && !field.value) {
+    message.remove();
+    field.value = text;
+    store.write(text);
   }
 }
 
 async function send(action, fields, { own }) {
-  const clientId = crypto.randomUUID();
-  const body = { ...fields, client_id: clientId };
-  const message = own ? showPending(fields.text, clientId) : null;
+  const body = { ...fields, client_id: newId() };
+  const message = own ? showPending(fields.text, body.client_id) : null;
   const attempt = async () => {
-    tell("thinking");
+    tell(holder === "counsellor" ? "" : "thinking");
     try {
       await post(action, body);
       tell("");
-      return true;
+      store.write(field.value);
     } catch (error) {
-      failed(error, message, attempt);
-      return error.refused ? (message?.remove(), false) : false;
+      message?.classList.add("failed");
+      if (!error.refused && !navigator.onLine) {
+        tell("offline", { warning: true });
+        store.write(own ? fields.text : field.value);
+        window.addEventListener("online", attempt, { once: true });
+        return;
+      }
+      tell("failed", { warning: true });
+      state.textContent = error.refused && error.message ? error.message : state.textContent;
+      giveBack(message, fields.text);
     }
   };
-  return attempt();
+  await attempt();
 }
 
 document.addEventListener("submit", async (event) => {
@@ -119,14 +129,9 @@ document.addEventListener("submit", async (event) => {
   }
   if (form === composer) {
     field.value = "";
-    if (!(await send(form.action, fields, { own })) && !field.value) {
-      field.value = fields.text;
-    }
-    store.write(field.value);
     field.focus();
-  } else {
-    await send(form.action, fields, { own });
   }
+  await send(form.action, fields, { own });
 });
 
 field.addEventListener("keydown", (event) => {

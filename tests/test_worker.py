@@ -1,0 +1,263 @@
+"""What the worker does in its rounds: mails, kept messages, and forgetting in time."""
+
+import datetime
+import threading
+import time
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+from sqlalchemy import func, select
+
+from assistant import audit, booking, people
+from assistant.booking import Appointment, Desk, Share, Wish
+from assistant.bootstrap import Services
+from assistant.conversations import Conversation, MessageState, Sender, for_researcher
+from assistant.notifications import Mail, enqueue
+from assistant.notifications.outbox import OutboxMail
+from assistant.people import SignInAttempt
+from assistant.settings import Settings
+from assistant.worker import Worker, erase_expired
+from knowledge_base.article import WrittenForm
+from tests.chat import Chat, begin_chat
+from tests.factories import make_counsellor
+from tests.fakes import NOON, FixedClock, RecordingMailer, ScriptedEngine
+
+MONTH = datetime.timedelta(days=30)
+
+
+@pytest.fixture
+def chat(services: Services) -> Chat:
+    return begin_chat(services)
+
+
+def put_mail(services: Services, key: str = "k1") -> None:
+    with services.database.transaction() as session:
+        enqueue(session, Mail(key, "kim@example.org", "Samtale", "Hei"), now=services.clock())
+
+
+def conversations(services: Services) -> set[str]:
+    with services.database.reading() as session:
+        return set(session.scalars(select(Conversation.public_id)))
+
+
+def book(chat: Chat) -> None:
+    """Book the next session, sharing the conversation's brief."""
+    with chat.services.database.transaction() as session:
+        make_counsellor(session)
+        row = for_researcher(session, chat.id, chat.token)
+        slot = booking.next_slots(session, now=chat.services.clock(), count=1)[0]
+        wish = Wish(slot.id, "Kim", "kim@example.org", WrittenForm.BOKMAL, Share.BRIEF)
+        Desk("http://veivalg.test", "a@b.no").book(session, wish, conversation=row, now=chat.services.clock())
+
+
+def brief(services: Services) -> object:
+    with services.database.reading() as session:
+        return session.scalars(select(Appointment)).one().brief
+
+
+# A round
+
+
+def test_a_round_sends_mails_and_answers_what_was_kept(
+    services: Services, engine: ScriptedEngine, mailer: RecordingMailer, chat: Chat
+) -> None:
+    engine.silent = True
+    chat.say("Hei")
+    put_mail(services)
+    worker = Worker(services)
+
+    worker.round()
+    assert len(mailer.sent) == 1
+    assert chat.texts()[-1] != "echo: Hei"
+
+    engine.silent = False
+    worker.round()
+    assert len(mailer.sent) == 1
+    assert chat.texts()[-1] == "echo: Hei"
+    assert [m.state for m in chat.messages() if m.sender is Sender.RESEARCHER] == [MessageState.ANSWERED]
+
+
+def test_a_mail_server_that_refuses_does_not_keep_messages_waiting(
+    services: Services, engine: ScriptedEngine, mailer: RecordingMailer, chat: Chat
+) -> None:
+    engine.silent = True
+    chat.say("Hei")
+    put_mail(services)
+    engine.silent, mailer.refusing = False, True
+    Worker(services).round()
+    assert chat.texts()[-1] == "echo: Hei"
+
+
+def test_mails_come_from_the_sender_that_is_set(services: Services, mailer: RecordingMailer) -> None:
+    put_mail(services)
+    Worker(services).round()
+    assert mailer.sent[0]["From"] == services.settings.mail_from
+
+
+# In a thread of its own
+
+
+def until(condition: threading.Event) -> None:
+    assert condition.wait(timeout=30)
+
+
+def quick(services: Services, mailer: RecordingMailer) -> Services:
+    """The same services with rounds that follow each other at once."""
+    settings = Settings(var_dir=services.settings.var_dir, worker_interval_s=0.01)
+    return replace(services, settings=settings, mailer=mailer)
+
+
+def test_it_works_until_it_is_told_to_stop(services: Services) -> None:
+    class Telling(RecordingMailer):
+        arrived = threading.Event()
+
+        def send(self, mail: EmailMessage) -> None:
+            super().send(mail)
+            self.arrived.set()
+
+    mailer = Telling()
+    worker = Worker(quick(services, mailer))
+    worker.start()
+    put_mail(services)
+    until(mailer.arrived)
+
+    worker.stop()
+    worker.wait()
+
+    put_mail(services, "k2")
+    assert len(mailer.sent) == 1
+
+
+def test_a_database_that_is_away_for_a_while_does_not_end_it(services: Services) -> None:
+    class Telling(RecordingMailer):
+        arrived = threading.Event()
+
+        def send(self, mail: EmailMessage) -> None:
+            super().send(mail)
+            self.arrived.set()
+
+    mailer = Telling()
+    put_mail(services)
+    with services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE outbox_mails RENAME TO away")
+    worker = Worker(quick(services, mailer))
+    worker.start()
+    for _ in range(20):
+        assert not mailer.arrived.is_set()
+        time.sleep(0.01)
+    with services.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO outbox_mails")
+    until(mailer.arrived)
+    worker.stop()
+
+
+# Forgetting in time
+
+
+def test_a_conversation_is_erased_a_month_after_its_last_message(
+    services: Services, clock: FixedClock, chat: Chat
+) -> None:
+    chat.say("Hei")
+    clock.advance(days=10)
+    chat.say("Er du der?")
+    clock.now = NOON + datetime.timedelta(days=10) + MONTH
+    assert erase_expired(services) == 0
+    clock.advance(seconds=1)
+    assert erase_expired(services) == 1
+    assert conversations(services) == set()
+    assert erase_expired(services) == 0
+
+
+def test_only_what_is_old_enough_is_erased(services: Services, clock: FixedClock, chat: Chat) -> None:
+    chat.say("Gammel")
+    clock.advance(days=20)
+    young = begin_chat(services)
+    young.say("Ny")
+    clock.advance(days=11)
+    assert erase_expired(services) == 1
+    assert conversations(services) == {young.id}
+    assert young.texts() == ["Ny", "echo: Ny"]
+
+
+def test_the_time_is_the_one_that_is_set(services: Services, clock: FixedClock, chat: Chat) -> None:
+    chat.say("Hei")
+    week = replace(services, settings=Settings(var_dir=services.settings.var_dir, retention_days=7))
+    clock.advance(days=8)
+    assert erase_expired(services) == 0
+    assert erase_expired(week) == 1
+
+
+def test_the_log_says_how_many_were_erased(services: Services, clock: FixedClock, chat: Chat) -> None:
+    begin_chat(services)
+    clock.advance(days=31)
+    erase_expired(services)
+    with services.database.reading() as session:
+        [entry] = audit.latest(session, limit=1)
+    assert (entry.action, entry.by, entry.data) == ("retention.conversations.erased", "system", {"count": 2})
+
+
+def test_where_nothing_is_old_nothing_is_logged(services: Services, chat: Chat) -> None:
+    erase_expired(services)
+    with services.database.reading() as session:
+        assert audit.latest(session, limit=1) == []
+
+
+def test_what_was_shared_stays_until_the_session_has_long_been_held(
+    services: Services, clock: FixedClock, chat: Chat
+) -> None:
+    chat.say("Hei")
+    book(chat)
+    clock.advance(days=31)
+    erase_expired(services)
+    assert conversations(services) == set()
+    assert brief(services) is not None
+
+    clock.advance(days=5)
+    erase_expired(services)
+
+    assert brief(services) is None
+    with services.database.reading() as session:
+        assert session.scalars(select(Appointment)).one().name == "Kim"
+
+
+def test_old_mails_are_forgotten_sent_or_given_up(
+    services: Services, clock: FixedClock, mailer: RecordingMailer
+) -> None:
+    put_mail(services, "sent")
+    Worker(services).round()
+    mailer.refusing = True
+    put_mail(services, "refused")
+    clock.advance(days=31)
+    put_mail(services, "new")
+    erase_expired(services)
+    with services.database.reading() as session:
+        assert list(session.scalars(select(OutboxMail.key))) == ["new"]
+
+
+def test_failed_sign_ins_and_ended_sessions_are_forgotten(services: Services, clock: FixedClock) -> None:
+    with services.database.transaction() as session:
+        people.sign_in(session, email="x@example.org", password="x", address="10.0.0.1", now=clock())
+    clock.advance(hours=1)
+    erase_expired(services)
+    with services.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(SignInAttempt)) == 0
+
+
+def test_the_worker_forgets_by_itself_once_an_hour(services: Services, clock: FixedClock) -> None:
+    worker = Worker(services)
+    worker.round()
+    chat = begin_chat(services)
+    clock.advance(days=31)
+    worker.round()
+    assert conversations(services) == set()
+
+    clock.now -= datetime.timedelta(days=31)
+    old = begin_chat(services)
+    clock.now += datetime.timedelta(days=31, minutes=59)
+    worker.round()
+    assert conversations(services) == {old.id}
+    clock.advance(minutes=1)
+    worker.round()
+    assert conversations(services) == set()
+    assert chat.id != old.id
