@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.articles import Library
 from assistant.clock import Clock, utc_now
-from assistant.crisis import CrisisGate
+from assistant.crisis import CrisisGate, reply_texts
 from assistant.database import Database
 from assistant.dialogue.engine import DialogueEngine
 from assistant.dialogue.rasa import RasaEngine
@@ -38,6 +38,8 @@ def bootstrap(
 ) -> Services:
     """The services for these settings; what is given takes the place of the real thing. Raises StartRefused."""
     database = database or Database(settings.database)
+    # Without its fixed text the gate would open and have nothing to say: better not to start.
+    reply_texts()
     return Services(
         settings=settings,
         database=database,
