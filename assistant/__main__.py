@@ -1,6 +1,7 @@
 """The command line: `veivalg COMMAND`. Each command is one sentence here and a function elsewhere."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -49,7 +50,9 @@ def serve() -> None:
         for email, password in passwords:
             print(f"  {email:<28} {password}")
     print("\nStarting; the logs are in", loaded.var_dir / "logs", flush=True)
-    serving.serve(loaded)
+    # The supervisor lives long and needs none of the libraries that preparing needed: it begins anew without them.
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "assistant.serving"])  # noqa: S606
 
 
 @app.command()

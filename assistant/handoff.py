@@ -26,6 +26,7 @@ from assistant.conversations import (
     messages_after,
     view_of,
 )
+from assistant.conversations.calling import call_counsellors
 from assistant.conversations.exchange import check_text, keep_triage
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.errors import AlreadyClaimed, NotHolder
@@ -53,6 +54,7 @@ def request(session: Session, row: Conversation, *, now: datetime.datetime) -> R
     if row.holder == Holder.ASSISTANT:
         _step(session, row, Holder.WAITING, by=audit.RESEARCHER, now=now)
         row.waiting_since = now
+        call_counsellors(session, row, urgent=False, now=now)
         audit.record(session, "handoff.requested", at=now, by=audit.RESEARCHER, about=row.public_id)
     return Reply(
         kind=ReplyKind.HANDOFF,
@@ -117,6 +119,8 @@ def close(session: Session, *, public_id: str, counsellor: Profile, now: datetim
     _say(session, row, "counsellor-left", now=now, name=counsellor.name)
     _step(session, row, Holder.ASSISTANT, by=counsellor.public_id, now=now)
     row.waiting_since = None
+    # What is written from now on is for nobody to read, also not for those who held the conversation before.
+    row.counsellor_id = None
     row.urgency = Urgency.NORMAL
     row.needs_human = False
     row.reasons = []

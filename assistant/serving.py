@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 
 from assistant.errors import StartRefused
-from assistant.settings import ROOT, Settings
+from assistant.settings import ROOT, Settings, load
 from assistant.training import MODEL_NAME
 
 logger = logging.getLogger(__name__)
@@ -211,3 +211,16 @@ def serve(settings: Settings) -> None:
     local = f"http://127.0.0.1:{settings.port}" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.address  # noqa: S104
     supervisor = Supervisor(kept, local, settings.var_dir / "processes.json")
     asyncio.run(supervisor.run())
+
+
+def main() -> None:
+    """`python -m assistant.serving`: what `veivalg serve` becomes once all is prepared, without its libraries."""
+    logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        serve(load())
+    except StartRefused as refusal:
+        sys.exit(f"veivalg: {refusal}")
+
+
+if __name__ == "__main__":
+    main()

@@ -60,13 +60,13 @@ class Worker:
 def erase_expired(services: Services) -> int:
     """Erase conversations whose last message is older than the retention time; how many.
 
-    Appointments stay; what was shared for them goes when they have been over for that long, and so do old mails.
+    Appointments stay; who had them and what was shared goes when they have been over for that long, and so do mails.
     """
     now = services.clock()
     limit = now - datetime.timedelta(days=services.settings.retention_days)
     with services.database.transaction() as session:
         people.remove_expired(session, now=now)
-        booking.remove_briefs(session, before=limit)
+        booking.remove_personal(session, before=limit)
         notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
         if old:

@@ -13,7 +13,7 @@ from assistant.booking.appointments import (
     for_secret,
     move,
     of_conversation,
-    remove_briefs,
+    remove_personal,
     view,
 )
 from assistant.booking.availability import (
@@ -54,7 +54,7 @@ __all__ = [
     "next_slots",
     "of_conversation",
     "ordinary_week",
-    "remove_briefs",
+    "remove_personal",
     "replace_hours",
     "shared_brief",
     "slot_for_id",

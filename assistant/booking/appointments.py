@@ -185,12 +185,12 @@ def appointments_of(session: Session, counsellor_id: int, *, since: datetime.dat
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
 
 
-def remove_briefs(session: Session, *, before: datetime.datetime) -> None:
-    """Forget what was shared for the appointments that ended before a moment."""
+def remove_personal(session: Session, *, before: datetime.datetime) -> None:
+    """Forget who had the appointments that ended before a moment, and what was shared for them."""
     session.execute(
         update(Appointment)
-        .where(Appointment.ends_at < before, Appointment.brief.is_not(None))
-        .values(brief=None, share=Share.NOTHING)
+        .where(Appointment.ends_at < before, Appointment.email != "")
+        .values(name="", email="", brief=None, share=Share.NOTHING)
     )
 
 

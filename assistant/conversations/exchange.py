@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from assistant import audit
 from assistant.clock import Clock
+from assistant.conversations.calling import call_counsellors
 from assistant.conversations.doors import for_public_id, for_researcher, lock
 from assistant.conversations.tables import (
     AnswerReceipt,
@@ -165,6 +166,7 @@ def _raise_alarm(
     )
     reply = crisis_reply(hit, WrittenForm(message.written_form))
     keep_triage(row, reply.triage)
+    call_counsellors(session, row, urgent=True, now=now)
     if row.holder == Holder.COUNSELLOR:
         # A person is there: they are alerted, and no machine speaks in between.
         return ()

@@ -267,7 +267,7 @@ privacy-title = Privacy
 privacy-body =
     You do not need to give a name, an email address or an account to use the chat.
 
-    {"**"}What is stored.** What you write, and the answers you get. No IP address, and no cookies beyond the one that keeps the conversation open for you.
+    {"**"}What is stored.** What you write, and the answers you get. No IP address. Two cookies are used: one that keeps the conversation open for you, and one that remembers the language you chose.
 
     {"**"}Who can read it.** Nobody, unless you ask for a career counsellor or something suggests that a life is in danger. Then the career counsellors at your institution can read the conversation. Your manager and your supervisor cannot read it.
 
@@ -403,3 +403,13 @@ booking-share-choose = Choose what the counsellor may see.
 reply-undated = undated
 counsellor-coming = Coming sessions
 counsellor-own-words = The researcher's own words
+mail-call-subject = Somebody is waiting in Veivalg
+mail-call-urgent-subject = Something is urgent in Veivalg
+mail-call-body =
+    A researcher has asked to talk with a career counsellor.
+
+    Sign in to Veivalg and see the queue.
+mail-call-urgent-body =
+    A conversation may be about danger to life. It lies on top of the queue.
+
+    Sign in to Veivalg and see the queue.

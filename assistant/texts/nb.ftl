@@ -264,7 +264,7 @@ privacy-title = Personvern
 privacy-body =
     Du trenger ikke oppgi navn, e-postadresse eller konto for å bruke samtalen.
 
-    {"**"}Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse, og ingen informasjonskapsler utover den som holder samtalen åpen for deg.
+    {"**"}Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse. To informasjonskapsler brukes: en som holder samtalen åpen for deg, og en som husker målformen du har valgt.
 
     {"**"}Hvem som kan lese det.** Ingen, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Da kan karriereveilederne ved institusjonen lese samtalen. Lederen din og fagveilederen din kan ikke lese den.
 
@@ -400,3 +400,13 @@ booking-share-choose = Velg hva veilederen skal få se.
 reply-undated = uten dato
 counsellor-coming = Kommende timer
 counsellor-own-words = Forskerens egne ord
+mail-call-subject = Noen venter i Veivalg
+mail-call-urgent-subject = Noe haster i Veivalg
+mail-call-body =
+    En forsker har bedt om å få snakke med en karriereveileder.
+
+    Logg inn i Veivalg og se i køen.
+mail-call-urgent-body =
+    En samtale kan handle om fare for liv. Den ligger øverst i køen.
+
+    Logg inn i Veivalg og se i køen.

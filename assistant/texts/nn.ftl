@@ -264,7 +264,7 @@ privacy-title = Personvern
 privacy-body =
     Du treng ikkje oppgi namn, e-postadresse eller konto for å bruke samtalen.
 
-    {"**"}Kva som blir lagra.** Det du skriv, og svara du får. Ikkje IP-adresse, og ingen informasjonskapslar utover den som held samtalen open for deg.
+    {"**"}Kva som blir lagra.** Det du skriv, og svara du får. Ikkje IP-adresse. To informasjonskapslar blir brukte: éin som held samtalen open for deg, og éin som hugsar målforma du har valt.
 
     {"**"}Kven som kan lese det.** Ingen, med mindre du ber om ein karriererettleiar eller noko tyder på at liv er i fare. Då kan karriererettleiarane ved institusjonen lese samtalen. Leiaren din og fagrettleiaren din kan ikkje lese han.
 
@@ -400,3 +400,13 @@ booking-share-choose = Vel kva rettleiaren skal få sjå.
 reply-undated = utan dato
 counsellor-coming = Kommande timar
 counsellor-own-words = Forskaren sine eigne ord
+mail-call-subject = Nokon ventar i Veivalg
+mail-call-urgent-subject = Noko hastar i Veivalg
+mail-call-body =
+    Ein forskar har bede om å få snakke med ein karriererettleiar.
+
+    Logg inn i Veivalg og sjå i køen.
+mail-call-urgent-body =
+    Ein samtale kan handle om fare for liv. Han ligg øvst i køen.
+
+    Logg inn i Veivalg og sjå i køen.

@@ -186,7 +186,7 @@ def test_without_javascript_the_chat_answers_and_a_time_can_be_booked(visit: Vis
     chat.replies.last.get_by_role("link").first.click()
     booking.fill(name="Test Testesen", email="plain@example.org").share("topic").confirm()
     visitor.link("booking-back-to-chat").click()
-    visitor.button("chat-talk").click()
+    chat.talk.click()
     expect(chat.replies.last).to_contain_text(visitor.words("handoff-requested"))
 
 

@@ -77,6 +77,7 @@ class Chat:
         self.log = visitor.page.get_by_role("log")
         self.state = visitor.page.locator("#state")
         self.composer = visitor.field("chat-composer")
+        self.talk = visitor.page.get_by_role("banner").get_by_role("button", name=visitor.words("chat-talk"))
 
     @classmethod
     def opened_by(cls, visitor: Visitor) -> Self:

@@ -1,0 +1,179 @@
+"""Every page there is, and how a visitor gets to it."""
+
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Booking, Chat, Staff, Visitor
+from tests.running import PASSWORD
+
+FACTS = {
+    "nb": "Hvor lang oppsigelsestid har jeg som stipendiat?",
+    "nn": "Kor lang oppseiingstid har eg som stipendiat?",
+    "en": "How long is my notice period as a PhD candidate?",
+}
+CRISES = {"nb": "Jeg vil ikke leve lenger.", "nn": "Eg vil ikkje leve lenger.", "en": "I do not want to live anymore."}
+STAFF = "places@example.org"
+
+Place = Callable[[Visitor], None]
+
+
+def chat_with_answer(visitor: Visitor) -> None:
+    Chat.opened_by(visitor).ask(FACTS[visitor.form])
+
+
+def chat_with_menu(visitor: Visitor) -> None:
+    Chat.opened_by(visitor)
+    visitor.page.get_by_text(visitor.words("chat-menu"), exact=True).click()
+    expect(visitor.link("chat-download")).to_be_visible()
+
+
+def chat_with_times(visitor: Visitor) -> None:
+    Chat.opened_by(visitor).ask(visitor.words("say-book"))
+
+
+def chat_in_crisis(visitor: Visitor) -> None:
+    Chat.opened_by(visitor).ask(CRISES[visitor.form])
+
+
+def chat_waiting(visitor: Visitor) -> None:
+    chat = Chat.opened_by(visitor)
+    chat.ask(FACTS[visitor.form])
+    chat.talk.click()
+    expect(chat.state).to_have_text(visitor.words("chat-waiting"))
+
+
+def book_form(visitor: Visitor) -> None:
+    chat_with_answer(visitor)
+    Booking(visitor.go("/booking")).times.first.click()
+    expect(visitor.heading("booking-chosen")).to_be_visible()
+
+
+def book_form_with_errors(visitor: Visitor) -> None:
+    book_form(visitor)
+    visitor.button("booking-confirm").click()
+    expect(visitor.page.locator("[aria-invalid=true], [aria-describedby=share-wrong]").first).to_be_visible()
+
+
+def appointment(visitor: Visitor) -> None:
+    booking = Booking(visitor.go("/booking"))
+    booking.times.last.click()
+    booking.fill(name="Test Testesen", email="test@example.org").confirm()
+
+
+def move(visitor: Visitor) -> None:
+    appointment(visitor)
+    visitor.link("booking-move").click()
+    expect(visitor.heading("booking-move")).to_be_visible()
+
+
+def cancelled(visitor: Visitor) -> None:
+    appointment(visitor)
+    visitor.page.get_by_text(visitor.words("booking-cancel"), exact=True).click()
+    visitor.button("booking-cancel-yes").click()
+    expect(visitor.heading("booking-cancelled")).to_be_visible()
+
+
+def erase(visitor: Visitor) -> None:
+    chat_with_answer(visitor)
+    visitor.go("/chat/erase")
+
+
+def erased(visitor: Visitor) -> None:
+    erase(visitor)
+    visitor.button("chat-erase-yes").click()
+    expect(visitor.heading("chat-erased")).to_be_visible()
+
+
+def sign_in_refused(visitor: Visitor) -> None:
+    Staff(visitor).sign_in(f"nobody-{visitor.form}@example.org", "wrong")
+    expect(visitor.page.get_by_text(visitor.words("error-wrong_credentials"))).to_be_visible()
+
+
+def signed_in_at(path: str) -> Place:
+    def go(visitor: Visitor) -> None:
+        Staff(visitor).sign_in(STAFF, PASSWORD)
+        expect(visitor.heading("counsellor-title")).to_be_visible()
+        visitor.go(path)
+
+    return go
+
+
+def counsellor_queue(visitor: Visitor) -> None:
+    chat_in_crisis(visitor)
+    signed_in_at("/counsellor")(visitor)
+
+
+def counsellor_conversation(visitor: Visitor) -> None:
+    counsellor_queue(visitor)
+    visitor.page.get_by_role("region", name=visitor.words("counsellor-queue")).get_by_role("link").first.click()
+    expect(visitor.heading("counsellor-brief")).to_be_visible()
+
+
+def chat_with_person(visitor: Visitor) -> None:
+    chat_waiting(visitor)
+    Staff(visitor).sign_in(STAFF, PASSWORD).open_conversation(FACTS[visitor.form]).take_over().write("Hei!")
+    expect(visitor.page.get_by_role("log")).to_contain_text("Hei!")
+    visitor.go("/")
+    expect(Chat(visitor).state).to_have_text(visitor.words("chat-person-here"))
+
+
+def counsellor_holds_conversation(visitor: Visitor) -> None:
+    chat_with_person(visitor)
+    visitor.go("/counsellor")
+    held = visitor.page.get_by_role("link").filter(has_text=visitor.words("counsellor-held-by", name="Alle Steder"))
+    held.first.click()
+    expect(visitor.button("counsellor-close")).to_be_visible()
+
+
+def admin_refusal(visitor: Visitor) -> None:
+    signed_in_at("/admin/articles/job-interview/nb")(visitor)
+    visitor.field("admin-document").fill("Dette er ingen artikkel.")
+    visitor.button("admin-save").click()
+    expect(visitor.page.locator("#alerts .ds-alert")).to_be_visible()
+
+
+def at(path: str) -> Place:
+    def go(visitor: Visitor) -> None:
+        visitor.go(path)
+
+    return go
+
+
+PLACES: Mapping[str, Place] = {
+    "chat": at("/"),
+    "chat-answer": chat_with_answer,
+    "chat-menu": chat_with_menu,
+    "chat-times": chat_with_times,
+    "chat-crisis": chat_in_crisis,
+    "chat-waiting": chat_waiting,
+    "chat-person": chat_with_person,
+    "booking": at("/booking"),
+    "book": book_form,
+    "book-errors": book_form_with_errors,
+    "appointment": appointment,
+    "move": move,
+    "cancelled": cancelled,
+    "articles": at("/articles"),
+    "search": at("/articles?q=linkedin"),
+    "search-nothing": at("/articles?q=fotballkamp"),
+    "article": at("/articles/quitting-and-notice"),
+    "privacy": at("/privacy"),
+    "accessibility": at("/accessibility"),
+    "error": at("/no-such-page"),
+    "erase": erase,
+    "erased": erased,
+    "sign-in": at("/sign-in"),
+    "sign-in-refused": sign_in_refused,
+    "password": signed_in_at("/password"),
+    "counsellor-queue": counsellor_queue,
+    "counsellor-conversation": counsellor_conversation,
+    "counsellor-holds": counsellor_holds_conversation,
+    "counsellor-calendar": signed_in_at("/counsellor/calendar"),
+    "counsellor-hours": signed_in_at("/counsellor/hours"),
+    "admin-articles": signed_in_at("/admin"),
+    "admin-editor": signed_in_at("/admin/articles/quitting-and-notice/nb"),
+    "admin-refusal": admin_refusal,
+    "admin-people": signed_in_at("/admin/people"),
+    "admin-audit": signed_in_at("/admin/audit"),
+}
