@@ -6,6 +6,7 @@ from dataclasses import replace
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
 from assistant import audit, handoff
 from assistant.bootstrap import Services
@@ -20,6 +21,7 @@ from assistant.conversations import (
 )
 from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.errors import AlreadyClaimed, EmptyMessage, GuidanceError, MessageTooLong, NotFound, NotHolder
+from assistant.notifications.outbox import OutboxMail
 from assistant.people import Profile
 from assistant.triage import Reason, Topic, TopicShare, Triage, Urgency
 from knowledge_base.article import WrittenForm
@@ -443,3 +445,25 @@ def test_a_brief_is_made_of_the_researchers_own_words(
         MessageState.ANSWERED,
         MessageState.WITH_PERSON,
     }
+
+
+def test_counsellors_are_called_once_when_somebody_waits_and_told_nothing_of_what_was_said(
+    services: Services, chat: Chat, ida: Profile
+) -> None:
+    chat.say("Jeg vurderer å slutte")
+    ask(chat)
+    ask(chat)
+
+    with services.database.reading() as session:
+        [mail] = session.scalars(select(OutboxMail))
+    assert (mail.recipient, mail.subject) == (ida.email, "Noen venter i Veivalg")
+    assert "slutte" not in mail.body
+
+
+def test_counsellors_are_called_again_when_it_becomes_urgent(services: Services, chat: Chat, ida: Profile) -> None:
+    ask(chat)
+    chat.say(CRISIS)
+
+    with services.database.reading() as session:
+        subjects = list(session.scalars(select(OutboxMail.subject).order_by(OutboxMail.id)))
+    assert subjects == ["Noen venter i Veivalg", "Noe haster i Veivalg"]

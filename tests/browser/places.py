@@ -1,5 +1,6 @@
 """Every page there is, and how a visitor gets to it."""
 
+import uuid
 from collections.abc import Callable, Mapping
 
 from playwright.sync_api import expect
@@ -111,8 +112,12 @@ def counsellor_conversation(visitor: Visitor) -> None:
 
 
 def chat_with_person(visitor: Visitor) -> None:
-    chat_waiting(visitor)
-    Staff(visitor).sign_in(STAFF, PASSWORD).open_conversation(FACTS[visitor.form]).take_over().write("Hei!")
+    words = f"{uuid.uuid4().hex[:8]}: {FACTS[visitor.form]}"
+    chat = Chat.opened_by(visitor)
+    chat.ask(words)
+    chat.talk.click()
+    expect(chat.state).to_have_text(visitor.words("chat-waiting"))
+    Staff(visitor).sign_in(STAFF, PASSWORD).open_conversation(words).take_over().write("Hei!")
     expect(visitor.page.get_by_role("log")).to_contain_text("Hei!")
     visitor.go("/")
     expect(Chat(visitor).state).to_have_text(visitor.words("chat-person-here"))

@@ -24,7 +24,7 @@ class Visitor:
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         page.on("request", self._note_request)
 
-    def words(self, name: str, **values: str | int) -> str:
+    def words(self, name: str, /, **values: str | int) -> str:
         """A text of the interface in this visitor's written form."""
         return text(name, self.form, **values)
 
@@ -32,16 +32,16 @@ class Visitor:
         self.page.goto(path)
         return self
 
-    def button(self, name: str, **values: str | int) -> Locator:
+    def button(self, name: str, /, **values: str | int) -> Locator:
         return self.page.get_by_role("button", name=self.words(name, **values), exact=True)
 
-    def link(self, name: str, **values: str | int) -> Locator:
+    def link(self, name: str, /, **values: str | int) -> Locator:
         return self.page.get_by_role("link", name=self.words(name, **values), exact=True)
 
     def field(self, name: str) -> Locator:
         return self.page.get_by_label(self.words(name), exact=True)
 
-    def heading(self, name: str, **values: str | int) -> Locator:
+    def heading(self, name: str, /, **values: str | int) -> Locator:
         return self.page.get_by_role("heading", name=self.words(name, **values), exact=True)
 
     def tab_to(self, wanted: Locator, key: str = "Tab") -> Self:
