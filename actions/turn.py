@@ -6,6 +6,7 @@ reason first. Every action hands its work to a thread, because a blocking action
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, final
 
@@ -37,7 +38,7 @@ class Turn:
     offered: str
 
 
-class ReplyAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed.
+class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
     """An action that answers a turn with one reply. Subclasses say how, in `answer`."""
 
     def __init__(self, services: Services) -> None:
@@ -47,9 +48,9 @@ class ReplyAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed.
         """The action's name in data/domain.yml: the module's, with a prefix."""
         return f"action_{type(self).__module__.rpartition('.')[2]}"
 
+    @abstractmethod
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; runs in a thread."""
-        raise NotImplementedError
 
     @final
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
