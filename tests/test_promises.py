@@ -123,14 +123,13 @@ def test_each_refusal_has_a_code_for_programs_and_words_for_people():
 
 
 def test_every_error_that_a_docstring_promises_exists():
+    known = {kind.__name__ for kind in GuidanceError.__subclasses__()} | {"GuidanceError", "StartRefused"}
     unknown = []
-    kinds = {kind.__name__ for kind in GuidanceError.__subclasses__()} | {"GuidanceError", "StartRefused"}
     for path in sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and (words := ast.get_docstring(node)):
-                for sentence in re.findall(r"Raises ([^.]*)", words):
-                    named = set(re.findall(r"\b[A-Z]\w+[a-z][A-Z]\w+\b", sentence))
-                    unknown += [
-                        (f"{path.relative_to(ROOT)}:{node.name}", name) for name in named - kinds - OTHER_ERRORS
-                    ]
+            words = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
+            for sentence in re.findall(r"Raises ([^.]*)", words or ""):
+                named = set(re.findall(r"\b[A-Z]\w+[a-z][A-Z]\w+\b", sentence)) - known - OTHER_ERRORS
+                unknown += [(path.name, name) for name in named]
+
     assert unknown == []

@@ -114,13 +114,13 @@ def test_a_reader_that_comes_back_goes_on_after_the_last_event_it_saw(services: 
         assert text_of(next(stream)) == "Og så?"
 
 
-@pytest.mark.parametrize("garbage", ["x", "-1", "1.5", "9" * 40])
-def test_a_last_event_that_is_no_number_is_as_none(services: Services, server: str, garbage: str):
+def test_a_last_event_that_is_no_number_is_as_none(services: Services, server: str):
     program = Program.begin(services)
     program.say("Hei")
 
-    with listening(server, stream_of(program), last_event_id=garbage, **program.key) as stream:
-        assert text_of(next(stream)) == "Hei"
+    for garbage in ("x", "-1", "1.5", "9" * 40):
+        with listening(server, stream_of(program), last_event_id=garbage, **program.key) as stream:
+            assert text_of(next(stream)) == "Hei", garbage
 
 
 def test_a_last_event_beyond_all_messages_gives_only_what_comes(services: Services, server: str):

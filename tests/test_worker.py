@@ -3,6 +3,8 @@
 import datetime
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -98,58 +100,69 @@ def test_mails_come_from_the_sender_that_is_set(services: Services, mailer: Reco
 # In a thread of its own
 
 
-def until(condition: threading.Event) -> None:
-    assert condition.wait(timeout=30)
+class TellingMailer(RecordingMailer):
+    """Says when the first mail has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived = threading.Event()
+
+    def send(self, mail: EmailMessage) -> None:
+        super().send(mail)
+        self.arrived.set()
 
 
-def quick(services: Services, mailer: RecordingMailer) -> Services:
-    """The same services with rounds that follow each other at once."""
+@contextmanager
+def working(services: Services, mailer: TellingMailer) -> Iterator[Worker]:
+    """A worker whose rounds follow each other at once."""
     settings = Settings(var_dir=services.settings.var_dir, worker_interval_s=0.01)
-    return replace(services, settings=settings, mailer=mailer)
+    worker = Worker(replace(services, settings=settings, mailer=mailer))
+    worker.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
 
 
 def test_it_works_until_it_is_told_to_stop(services: Services) -> None:
-    class Telling(RecordingMailer):
-        arrived = threading.Event()
-
-        def send(self, mail: EmailMessage) -> None:
-            super().send(mail)
-            self.arrived.set()
-
-    mailer = Telling()
-    worker = Worker(quick(services, mailer))
-    worker.start()
-    put_mail(services)
-    until(mailer.arrived)
-
-    worker.stop()
+    mailer = TellingMailer()
+    with working(services, mailer) as worker:
+        put_mail(services)
+        assert mailer.arrived.wait(timeout=30)
     worker.wait()
 
     put_mail(services, "k2")
     assert len(mailer.sent) == 1
 
 
-def test_a_database_that_is_away_for_a_while_does_not_end_it(services: Services) -> None:
-    class Telling(RecordingMailer):
-        arrived = threading.Event()
-
-        def send(self, mail: EmailMessage) -> None:
-            super().send(mail)
-            self.arrived.set()
-
-    mailer = Telling()
-    put_mail(services)
+@contextmanager
+def mails_away(services: Services) -> Iterator[None]:
+    """The database without its table of mails for a while."""
     with services.database.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE outbox_mails RENAME TO away")
-    worker = Worker(quick(services, mailer))
-    worker.start()
-    for _ in range(20):
-        assert not mailer.arrived.is_set()
-        time.sleep(0.01)
-    with services.database.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE away RENAME TO outbox_mails")
-    until(mailer.arrived)
-    worker.stop()
+    try:
+        yield
+    finally:
+        with services.database.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE away RENAME TO outbox_mails")
+
+
+def test_a_database_that_is_away_for_a_while_does_not_end_it(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    mailer = TellingMailer()
+    put_mail(services)
+    with ExitStack() as away:
+        away.enter_context(mails_away(services))
+        with working(services, mailer):
+            for _ in range(3000):
+                if caplog.records:
+                    break
+                time.sleep(0.01)
+            assert "tried again" in caplog.text
+            assert not mailer.arrived.is_set()
+            away.close()
+            assert mailer.arrived.wait(timeout=30)
 
 
 # Forgetting in time

@@ -1,6 +1,5 @@
 """Browsers and programs that use the web application in tests, and pages taken apart as a browser does."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from starlette.testclient import TestClient
 
 from assistant import answering, booking, people
 from assistant.bootstrap import Services
-from assistant.dialogue.reply import Reply
+from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.people import Profile, Role
 from assistant.triage import Triage
 from assistant.web.app import create
@@ -255,9 +254,4 @@ def answer_from_articles(services: Services, engine: ScriptedEngine, **probabili
 
 def answer_with(engine: ScriptedEngine, triage: Triage) -> None:
     """Let the engine answer everything with one sentence and this triage."""
-    engine.script = lambda text, form: [Reply(kind="smalltalk", text="Ja.", written_form=form, triage=triage)]
-
-
-def plain(html: str) -> str:
-    """The words of a piece of HTML."""
-    return re.sub(r"\s+", " ", read_page(html).text)
+    engine.script = lambda text, form: [Reply(kind=ReplyKind.SMALLTALK, text="Ja.", written_form=form, triage=triage)]

@@ -23,6 +23,11 @@ def chat_with_answer(visitor: Visitor) -> None:
     Chat.opened_by(visitor).ask(FACTS[visitor.form])
 
 
+def chat_come_back_to(visitor: Visitor) -> None:
+    chat_with_answer(visitor)
+    visitor.page.reload()
+
+
 def chat_with_menu(visitor: Visitor) -> None:
     Chat.opened_by(visitor)
     visitor.page.get_by_text(visitor.words("chat-menu"), exact=True).click()
@@ -148,6 +153,7 @@ def at(path: str) -> Place:
 PLACES: Mapping[str, Place] = {
     "chat": at("/"),
     "chat-answer": chat_with_answer,
+    "chat-come-back-to": chat_come_back_to,
     "chat-menu": chat_with_menu,
     "chat-times": chat_with_times,
     "chat-crisis": chat_in_crisis,

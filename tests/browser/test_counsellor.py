@@ -114,13 +114,13 @@ def test_hours_are_offered_and_the_booked_session_is_in_the_calendar(visit: Visi
     visitor.button("hours-save").click()
     expect(page.get_by_text(visitor.words("hours-saved"))).to_be_visible()
 
-    words = own_words()
+    words, address = own_words(), f"{uuid.uuid4().hex}@example.org"
     Chat.opened_by(researcher := visit()).ask(words)
     booking = Booking(researcher.go("/booking"))
     booking.times.and_(researcher.page.get_by_label(researcher.words("booking-with", counsellor=NAME))).first.click()
-    booking.fill(name="Test Testesen", email="saturday@example.org").share("brief").confirm()
+    booking.fill(name="Test Testesen", email=address).share("brief").confirm()
     visitor.go("/counsellor/calendar")
-    entry = page.get_by_role("article").filter(has_text="saturday@example.org")
+    entry = page.get_by_role("article").filter(has_text=address)
     entry.get_by_text(visitor.words("calendar-shared")).click()
     expect(entry.get_by_text(words)).to_be_visible()
 
