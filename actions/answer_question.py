@@ -8,6 +8,8 @@ from assistant.dialogue.reply import Reply
 class AnswerQuestion(ReplyAction):
     """Searches the articles."""
 
+    yields_to_articles = False
+
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         return answering.answer(

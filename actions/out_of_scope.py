@@ -9,6 +9,8 @@ from assistant.texts import text
 class OutOfScope(ReplyAction):
     """Says what Veivalg is for."""
 
+    yields_to_articles = False
+
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form

@@ -8,13 +8,14 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from assistant import answering
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply
 from knowledge_base.article import WrittenForm
@@ -39,7 +40,13 @@ class Turn:
 
 
 class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
-    """An action that answers a turn with one reply. Subclasses say how, in `answer`."""
+    """An action that answers a turn with one reply. Subclasses say how, in `answer`.
+
+    A message in nearly an article's own words is answered from that article instead, unless `yields_to_articles`
+    is switched off because the action searches the articles anyway.
+    """
+
+    yields_to_articles: ClassVar[bool] = True
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -52,12 +59,18 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; runs in a thread."""
 
+    def _reply(self, turn: Turn) -> Reply:
+        services = self.services
+        asked = (services.library, services.clock, turn.text, turn.written_form)
+        exact = answering.answer_if_exact(*asked, probabilities=turn.probabilities) if self.yields_to_articles else None
+        return exact or self.answer(turn)
+
     @final
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Called by Rasa for each message: utters the reply as one payload."""
         turn = turn_of(tracker)
         try:
-            reply = await asyncio.to_thread(self.answer, turn)
+            reply = await asyncio.to_thread(self._reply, turn)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise

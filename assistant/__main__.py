@@ -41,6 +41,8 @@ def serve() -> None:
     loaded = settings.load()
     configure_logging(loaded)
     serving.check_port(loaded.host, loaded.port)
+    # Whatever is missing is said before one-time passwords are made that nobody would see again.
+    serving.children(loaded)
     services = bootstrap(loaded)
     first_start.prepare_articles(services)
     passwords = first_start.prepare_people(services)

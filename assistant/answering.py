@@ -20,6 +20,8 @@ from knowledge_base.article import Kind, Topic, WrittenForm
 from knowledge_base.search import Decision, Hit
 
 MAX_PASSAGES = 3
+# A message this near to an article is nearly in its own words, and asks for it whatever the classifier says.
+EXACT = 0.85
 # Another article is shown beside the first only if it comes this near to it.
 NEARNESS = 0.85
 
@@ -67,9 +69,24 @@ def answer(
         case Decision.ANSWER:
             return _answer(asked, found)
         case Decision.CLARIFY:
-            return _clarify(asked, found)
+            # Below the floor no article is an answer, but beside one above it another may be what was meant.
+            return _clarify(asked, asked.find(ranked[:MAX_PASSAGES]))
         case Decision.UNKNOWN:
             return _unknown(asked, ranked)
+
+
+def answer_if_exact(
+    library: Library, clock: Clock, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
+) -> Reply | None:
+    """The reply to a message in nearly an article's own words, or None.
+
+    For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither.
+    """
+    knowledge_base = library.knowledge_base()
+    best = knowledge_base.rank(question, today=today_in_oslo(clock))[:1]
+    if not best or best[0].score < EXACT:
+        return None
+    return answer(library, clock, question, form, probabilities=probabilities)
 
 
 def _answer(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:

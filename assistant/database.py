@@ -157,7 +157,9 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _cannot_open(reason: object) -> StartRefused:
-    return StartRefused(f"The database cannot be opened ({reason}): check DATABASE_URL and VEIVALG_VAR_DIR.")
+    # Drivers give reasons of several lines; a refusal is one sentence.
+    sentence = " ".join(str(reason).split())
+    return StartRefused(f"The database cannot be opened ({sentence}): check DATABASE_URL and VEIVALG_VAR_DIR.")
 
 
 def _to_json(value: Any) -> str:

@@ -85,10 +85,14 @@ def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dic
 def _reply(
     services: Services, question: str, form: WrittenForm, intent: str, probabilities: dict[str, float]
 ) -> tuple[ReplyKind, list[dict[str, Any]], Triage]:
+    asked = (services.library, services.clock, question, form)
     if intent in SERVICE_KINDS:
-        triage = assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
-        return SERVICE_KINDS[intent], [], triage
-    reply = answering.answer(services.library, services.clock, question, form, probabilities=probabilities)
+        reply = answering.answer_if_exact(*asked, probabilities=probabilities)
+        if reply is None:
+            triage = assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
+            return SERVICE_KINDS[intent], [], triage
+    else:
+        reply = answering.answer(*asked, probabilities=probabilities)
     articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
     return reply.kind, articles, reply.triage
 

@@ -8,8 +8,11 @@ from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 from knowledge_base.article import WrittenForm
 
 MIN_WORDS = 3
+# A greeting is the same in both Norwegian forms; the detector would choose one all the same.
+MIN_WORDS_TO_TELL_NORWEGIAN = 6
 MIN_CONFIDENCE = 0.6
 
+_NORWEGIAN = {WrittenForm.BOKMAL, WrittenForm.NYNORSK}
 _FORMS = {
     Language.BOKMAL: WrittenForm.BOKMAL,
     Language.NYNORSK: WrittenForm.NYNORSK,
@@ -44,4 +47,7 @@ def detect(text: str, *, otherwise: WrittenForm) -> WrittenForm:
     if len(text.split()) < MIN_WORDS:
         return otherwise
     best = _detector().compute_language_confidence_values(text)[0]
-    return _FORMS[best.language] if best.value >= MIN_CONFIDENCE else otherwise
+    found = _FORMS[best.language]
+    if len(text.split()) < MIN_WORDS_TO_TELL_NORWEGIAN and found in _NORWEGIAN and otherwise in _NORWEGIAN:
+        return otherwise
+    return found if best.value >= MIN_CONFIDENCE else otherwise

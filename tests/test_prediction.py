@@ -84,9 +84,16 @@ def test_a_personal_choice(prediction: Predictor):
     [("talk_to_human", "handoff", True), ("book_session", "booking", True), ("greet", "smalltalk", False)],
 )
 def test_a_service_intent_is_not_searched_for(prediction: Predictor, intent, kind, needs_human):
-    predicted = prediction(ABOUT_NOTICE, **{intent: 0.9})
+    predicted = prediction("Hei, kan du hjelpe meg med noe?", **{intent: 0.9})
 
     assert (predicted["kind"], predicted["needs_human"], predicted["articles"]) == (kind, needs_human, [])
+
+
+@pytest.mark.parametrize("intent", ["talk_to_human", "book_session", "greet"])
+def test_an_articles_own_words_win_over_a_service_intent(prediction: Predictor, intent):
+    predicted = prediction(ABOUT_NOTICE, **{intent: 0.9})
+
+    assert (predicted["kind"], predicted["articles"][0]["slug"]) == ("answer", "notice")
 
 
 def test_what_is_not_understood_is_searched_for_and_told_by_its_likeliest_intent(prediction: Predictor):

@@ -369,6 +369,22 @@ def test_a_session_is_moved_to_another_free_time(services: Services):
     assert times_of_first_day(client)[:2] == ["09:00", "10:30"]
 
 
+def test_a_session_moved_from_the_conversation_gets_a_mailed_link_that_opens_it(services: Services):
+    slot, later, *_ = open_slots(services)
+    client = browser(services)
+    client.post("/chat/messages", data={"text": "Hei"})
+    path = path_of(book(client, slot, share="nothing"))
+
+    answer = client.post(f"{path}/move", data={"slot": later})
+
+    assert open_page(client, answer.headers["location"]).one("h1").text == text("booking-moved", NB)
+    with services.database.reading() as session:
+        mails = select(OutboxMail.body).where(OutboxMail.recipient == "rita@example.org").order_by(OutboxMail.id.desc())
+        body = session.scalars(mails).first() or ""
+    link = next(word for word in body.split() if word.startswith("http://veivalg.test/appointments/"))
+    assert "09:45" in open_page(browser(services), link.removeprefix("http://veivalg.test")).text
+
+
 def test_a_move_that_is_refused_leaves_the_session_where_it_was(services: Services):
     slot, later, *_ = open_slots(services)
     client = browser(services)
