@@ -216,6 +216,8 @@ def serve(settings: Settings) -> None:
 def main() -> None:
     """`python -m assistant.serving`: what `veivalg serve` becomes once all is prepared, without its libraries."""
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Asking whether everything is ready is no news.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         serve(load())
     except StartRefused as refusal:
