@@ -106,14 +106,19 @@ def _answer(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
 
 
 def _clarify(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
-    """Several articles may be meant: ask which, by their titles. The passages are the candidates."""
+    """Several articles may be meant: say so, show the likeliest, and ask whether it is one of the others.
+
+    The passages are the candidates, best first.
+    """
+    (_, likeliest), *others = found
     triage = assess(asked.text, asked.probabilities)
+    opening = text("answer-clarify", asked.form)
     return Reply(
         kind=ReplyKind.CLARIFY,
-        text=text("answer-clarify", asked.form),
+        text=f"{opening}\n\n**{likeliest.variant.title}.** {likeliest.variant.answer}",
         written_form=asked.form,
         passages=tuple(_shown(hit, live) for hit, live in found),
-        buttons=(*_titles(found), *_next_steps(asked.form, triage)),
+        buttons=(*_titles(others), *_next_steps(asked.form, triage)),
         triage=triage,
         basis=asked.basis,
     )

@@ -95,7 +95,7 @@ say-book = I would like to book a session
 ## Replies
 answer-unknown = I have no answer to that. I only answer with content that has been checked, so I do not guess. Try putting it in other words, or talk to a career counsellor.
 answer-unknown-near = I have no certain answer to that. Perhaps you meant one of these? You can also put it in other words, or talk to a career counsellor.
-answer-clarify = I am not quite sure what you mean. Is it one of these?
+answer-clarify = I am not quite sure what you mean. Perhaps it is this, or one of the choices below?
 answer-out-of-scope = That is outside what I can help with. I answer questions about careers for researchers: career paths, job searching, doubts about the job, and children and family.
 assistant-silent = Sorry, I cannot answer just now. Your message has been kept, and the answer will appear here as soon as I am running again. You can also talk to a career counsellor or book a session.
 handoff-requested = I have told the career counsellors. They will read the conversation and answer here during working hours, usually the next working day. You can close the page and come back later. If you would like a fixed time, you can book a session.

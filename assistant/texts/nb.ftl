@@ -95,7 +95,7 @@ say-book = Jeg vil bestille en time
 ## Replies
 answer-unknown = Det har jeg ikke noe svar på. Jeg svarer bare med innhold som er kontrollert, så jeg gjetter ikke. Prøv gjerne med andre ord, eller snakk med en karriereveileder.
 answer-unknown-near = Det har jeg ikke noe sikkert svar på. Kanskje du mente noe av dette? Du kan også spørre med andre ord, eller snakke med en karriereveileder.
-answer-clarify = Jeg er ikke helt sikker på hva du mener. Er det noe av dette?
+answer-clarify = Jeg er ikke helt sikker på hva du mener. Kanskje er det dette, eller noe av det du kan velge under?
 answer-out-of-scope = Det ligger utenfor det jeg kan hjelpe med. Jeg svarer på spørsmål om karriere for forskere: karriereveier, jobbsøking, tvil i jobben, og barn og familie.
 assistant-silent = Beklager, jeg får ikke svart akkurat nå. Meldingen din er tatt vare på, og svaret kommer her så snart jeg er i gang igjen. Du kan også snakke med en karriereveileder eller bestille en time.
 handoff-requested = Jeg har gitt beskjed til karriereveilederne. De leser samtalen og svarer her i arbeidstiden, vanligvis neste arbeidsdag. Du kan lukke siden og komme tilbake senere. Vil du ha et fast tidspunkt, kan du bestille en time.

@@ -95,7 +95,7 @@ say-book = Eg vil bestille ein time
 ## Replies
 answer-unknown = Det har eg ikkje noko svar på. Eg svarar berre med innhald som er kontrollert, så eg gissar ikkje. Prøv gjerne med andre ord, eller snakk med ein karriererettleiar.
 answer-unknown-near = Det har eg ikkje noko sikkert svar på. Kanskje du meinte noko av dette? Du kan også spørje med andre ord, eller snakke med ein karriererettleiar.
-answer-clarify = Eg er ikkje heilt sikker på kva du meiner. Er det noko av dette?
+answer-clarify = Eg er ikkje heilt sikker på kva du meiner. Kanskje er det dette, eller noko av det du kan velje under?
 answer-out-of-scope = Det ligg utanfor det eg kan hjelpe med. Eg svarar på spørsmål om karriere for forskarar: karrierevegar, jobbsøking, tvil i jobben, og barn og familie.
 assistant-silent = Orsak, eg får ikkje svara akkurat no. Meldinga di er teken vare på, og svaret kjem her så snart eg er i gang att. Du kan også snakke med ein karriererettleiar eller bestille ein time.
 handoff-requested = Eg har gitt beskjed til karriererettleiarane. Dei les samtalen og svarar her i arbeidstida, vanlegvis neste arbeidsdag. Du kan lukke sida og kome tilbake seinare. Vil du ha eit fast tidspunkt, kan du bestille ein time.
