@@ -1,16 +1,21 @@
 """Greetings, thanks, and what people ask about the assistant itself: fixed texts, chosen by the intent."""
 
 from actions.turn import ReplyAction, Turn
+from assistant import answering
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 
 
 class SmallTalk(ReplyAction):
-    """Says the text `smalltalk-<intent>`."""
+    """Says the text `smalltalk-<intent>`, unless the message is about the researcher's own situation."""
 
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
+        services = self.services
+        asked = (services.library, services.clock, turn.text, turn.written_form)
+        if personal := answering.answer_if_personal(*asked, probabilities=turn.probabilities):
+            return personal
         return Reply(
             kind=ReplyKind.SMALLTALK,
             text=text(f"smalltalk-{turn.intent}", turn.written_form, days=self.services.settings.retention_days),

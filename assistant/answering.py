@@ -89,6 +89,19 @@ def answer_if_exact(
     return answer(library, clock, question, form, probabilities=probabilities)
 
 
+def answer_if_personal(
+    library: Library, clock: Clock, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
+) -> Reply | None:
+    """The reply to a message about the researcher's own choice or strain, or None.
+
+    For messages that the classifier takes for small talk: nobody who writes "I do not know if I should quit" is to
+    be told "all right".
+    """
+    if not assess(question, probabilities).needs_human:
+        return None
+    return answer(library, clock, question, form, probabilities=probabilities)
+
+
 def _answer(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     (best, first), *others = found
     near = [(hit, live) for hit, live in others if hit.score >= NEARNESS * best.score]

@@ -1,7 +1,7 @@
-"""`veivalg evaluate`: how well questions are understood and answered, on questions that were not used to build it.
+"""`veivalg evaluate`: how well questions are understood and answered, on questions kept apart from what it learns.
 
 The questions and what is right for each are in data/evaluation/questions.jsonl, split into a calibration half, on
-which thresholds were chosen, and a test half, which is only measured.
+which thresholds were chosen, and a test half, on which none was; docs/data.md says who has seen them.
 """
 
 import json

@@ -88,6 +88,8 @@ def _reply(
     asked = (services.library, services.clock, question, form)
     if intent in SERVICE_KINDS:
         reply = answering.answer_if_exact(*asked, probabilities=probabilities)
+        if reply is None and SERVICE_KINDS[intent] is ReplyKind.SMALLTALK:
+            reply = answering.answer_if_personal(*asked, probabilities=probabilities)
         if reply is None:
             triage = assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
             return SERVICE_KINDS[intent], [], triage

@@ -96,6 +96,13 @@ def test_an_articles_own_words_win_over_a_service_intent(prediction: Predictor, 
     assert (predicted["kind"], predicted["articles"][0]["slug"]) == ("answer", "notice")
 
 
+@pytest.mark.parametrize("intent", ["deny", "goodbye", "affirm"])
+def test_a_personal_choice_is_never_taken_for_small_talk(prediction: Predictor, intent):
+    predicted = prediction("Jeg vet ikke om jeg bør slutte", **{intent: 0.9})
+
+    assert (predicted["kind"], predicted["needs_human"]) == ("unknown", True)
+
+
 def test_what_is_not_understood_is_searched_for_and_told_by_its_likeliest_intent(prediction: Predictor):
     predicted = prediction(ABOUT_NOTICE, **{FALLBACK: 0.7, "uncertainty": 0.28, "greet": 0.02})
 
