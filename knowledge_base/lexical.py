@@ -10,13 +10,12 @@ from functools import cache
 
 import bm25s
 import numpy as np
-import spacy
 import Stemmer
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
-from spacy.language import Language
 
 from knowledge_base.article import WrittenForm
+from knowledge_base.language import Language, spacy
 
 _STEMMERS = {WrittenForm.BOKMAL: "norwegian", WrittenForm.NYNORSK: "norwegian", WrittenForm.ENGLISH: "english"}
 

@@ -7,12 +7,11 @@ from enum import StrEnum
 from functools import cache
 
 import numpy as np
-import spacy
 from numpy.typing import NDArray
-from spacy.language import Language
 
 from knowledge_base.article import Topic, Variant, WrittenForm
 from knowledge_base.index import Index, Unit
+from knowledge_base.language import Language, spacy
 
 MAX_SENTENCES = 8
 

@@ -1,0 +1,73 @@
+"""The four steps as the command line calls them: what reads what, and where it is left."""
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import yaml
+
+from knowledge_base.article import read_all
+from knowledge_base.encoder import course, evaluation, preparation
+from knowledge_base.encoder.distillation import Distillation
+from knowledge_base.encoder.export import export as write_model
+from knowledge_base.encoder.own_text import OwnText, read_neighbours, read_texts
+from knowledge_base.encoder.student import Encoder
+
+FIRST, SECOND = "first", "second"
+SECOND_STEPS = 700
+_ROOT = Path(__file__).parents[2]
+
+logger = logging.getLogger(__name__)
+
+
+def prepare(parallel: Path, base: Path, work: Path, *, more: Sequence[str]) -> None:
+    """See preparation.prepare; the words of the articles and of the training phrases are wanted."""
+    preparation.prepare(parallel, base, work, more=more, own=list(_own_norwegian()), log=logger.info)
+
+
+def train(work: Path, *, examples: int, seed: int) -> None:
+    """Both stages, each skipped if it is done. Raises FileNotFoundError before `prepare`."""
+    first = Distillation(preparation.read(work), work, examples=examples, seed=seed)
+    if not (work / FIRST).exists():
+        course.run(first, work / "first.checkpoint", rate=2e-4, rows_rate=1e-3, log=logger.info).save(work / FIRST)
+    first.encoder = Encoder.load(work / FIRST)
+    second = OwnText(first, read_texts(), read_neighbours(), steps=SECOND_STEPS, seed=seed)
+    course.run(second, work / "second.checkpoint", rate=5e-5, rows_rate=2e-4, log=logger.info).save(work / SECOND)
+
+
+def evaluate(parallel: Path, base: Path, work: Path, clinc: Path | None) -> None:
+    """Log the figures of every encoder there is, and keep them in the work folder for the model card."""
+    found = {}
+    for name, encoder in _encoders(base, work):
+        figures = {
+            f"{form} {way}": getattr(share, way)
+            for form, share in evaluation.reach(encoder, parallel).items()
+            for way in ("to_english", "from_english")
+        }
+        if clinc:
+            figures["CLINC150 10-shot"] = evaluation.few_shot(encoder, clinc / "train.jsonl", clinc / "test.jsonl")
+        found[name] = {measure: round(share, 4) for measure, share in figures.items()}
+        logger.info("%s: %s", name, found[name])
+    (work / "figures.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def export(work: Path, to: Path) -> None:
+    """See export.export; of the second stage."""
+    write_model(Encoder.load(work / SECOND), to)
+
+
+def _encoders(base: Path, work: Path) -> Iterator[tuple[str, Encoder]]:
+    yield "MiniLM", Encoder.load(base)
+    for stage in (preparation.START, FIRST, SECOND):
+        if (work / stage).exists():
+            yield stage, Encoder.load(work / stage)
+
+
+def _own_norwegian() -> Iterator[str]:
+    for variant in read_all():
+        if variant.written_form != "en":
+            yield variant.document
+    for path in sorted((_ROOT / "data/nlu").glob("n?/*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            yield block.get("examples", "")
