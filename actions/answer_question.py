@@ -1,7 +1,6 @@
 """A question about careers: the passages that answer it, or that there are none."""
 
 from actions.turn import ReplyAction, Turn
-from assistant import answering
 from assistant.dialogue.reply import Reply
 
 
@@ -12,6 +11,8 @@ class AnswerQuestion(ReplyAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
-        return answering.answer(
-            self.services.library, self.services.clock, turn.text, turn.written_form, probabilities=turn.probabilities
-        )
+        return self.services.answerer.answer(turn.question, turn.written_form, probabilities=turn.probabilities)
+
+    def asks(self, turn: Turn) -> str:
+        """See ReplyAction."""
+        return turn.question

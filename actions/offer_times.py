@@ -4,7 +4,7 @@ from actions.turn import ReplyAction, Turn
 from assistant import booking
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import day, hour, text
-from assistant.triage import Reason, assess
+from assistant.triage import Reason
 
 TIMES = 3
 
@@ -31,5 +31,5 @@ class OfferTimes(ReplyAction):
             text=text("booking-offer" if slots else "booking-none", form),
             written_form=form,
             buttons=(*times, last),
-            triage=assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_TO_BOOK,)),
+            triage=self.services.triager.assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_TO_BOOK,)),
         )

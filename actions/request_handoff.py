@@ -6,7 +6,7 @@ from actions.turn import ReplyAction, Turn
 from assistant import handoff
 from assistant.conversations import for_public_id
 from assistant.dialogue.reply import Reply
-from assistant.triage import Reason, assess
+from assistant.triage import Reason
 
 
 class RequestHandoff(ReplyAction):
@@ -17,5 +17,5 @@ class RequestHandoff(ReplyAction):
         with self.services.database.transaction() as session:
             row = for_public_id(session, turn.conversation)
             reply = handoff.request(session, row, now=self.services.clock())
-        triage = assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_FOR_PERSON,))
+        triage = self.services.triager.assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_FOR_PERSON,))
         return replace(reply, triage=triage)

@@ -1,7 +1,6 @@
 """Greetings, thanks, and what people ask about the assistant itself: fixed texts, chosen by the intent."""
 
 from actions.turn import ReplyAction, Turn
-from assistant import answering
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
@@ -12,9 +11,8 @@ class SmallTalk(ReplyAction):
 
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
-        services = self.services
-        asked = (services.library, services.clock, turn.text, turn.written_form)
-        if personal := answering.answer_if_personal(*asked, probabilities=turn.probabilities):
+        answerer = self.services.answerer
+        if personal := answerer.answer_if_personal(turn.text, turn.written_form, probabilities=turn.probabilities):
             return personal
         return Reply(
             kind=ReplyKind.SMALLTALK,

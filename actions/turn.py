@@ -7,24 +7,22 @@ reason first. Every action hands its work to a thread, because a blocking action
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, final
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from assistant import answering
+from actions.memory import Memory, with_memory
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply
+from assistant.follow_up import in_context
 from knowledge_base.article import WrittenForm
 
-logger = logging.getLogger(__name__)
+REFUSAL = "deny"
 
-OFFERED = "offered"
-NOTHING = "nothing"
-SESSION = "session"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,12 @@ class Turn:
     written_form: WrittenForm
     intent: str
     probabilities: dict[str, float]
-    offered: str
+    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def question(self) -> str:
+        """What is asked: the message, with the question before it if it means nothing alone."""
+        return in_context(self.text, self.memory.asked)
 
 
 class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
@@ -59,10 +62,16 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; runs in a thread."""
 
+    def asks(self, turn: Turn) -> str:
+        """The question that the next turn may lean on; "" if this was none."""
+        return ""
+
     def _reply(self, turn: Turn) -> Reply:
-        services = self.services
-        asked = (services.library, services.clock, turn.text, turn.written_form)
-        exact = answering.answer_if_exact(*asked, probabilities=turn.probabilities) if self.yields_to_articles else None
+        exact = None
+        if self.yields_to_articles:
+            exact = self.services.answerer.answer_if_exact(
+                turn.text, turn.written_form, probabilities=turn.probabilities
+            )
         return exact or self.answer(turn)
 
     @final
@@ -74,8 +83,10 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise
+        refused = turn.intent == REFUSAL and turn.memory.said != ""
+        reply = with_memory(reply, turn.memory, refused=refused)
         dispatcher.utter_message(json_message=reply.to_json())
-        return [SlotSet(OFFERED, SESSION if reply.triage.needs_human else NOTHING)]
+        return turn.memory.after(reply, asked=self.asks(turn), refused=refused).to_slots()
 
 
 def turn_of(tracker: Tracker) -> Turn:
@@ -88,5 +99,5 @@ def turn_of(tracker: Tracker) -> Turn:
         written_form=WrittenForm((message.get("metadata") or {}).get("written_form", WrittenForm.BOKMAL)),
         intent=(message.get("intent") or {}).get("name") or "",
         probabilities={entry["name"]: float(entry["confidence"]) for entry in ranking},
-        offered=str(tracker.get_slot(OFFERED) or NOTHING),
+        memory=Memory.of(tracker),
     )

@@ -15,7 +15,7 @@ from assistant.dialogue.reply import (
     ShownSource,
 )
 from assistant.texts import text
-from assistant.triage import Reason, Triage, assess
+from assistant.triage import Reason, Triage, Triager
 from knowledge_base.article import Kind, Topic, WrittenForm
 from knowledge_base.search import Decision, Hit
 
@@ -40,6 +40,11 @@ class _Asked:
     form: WrittenForm
     probabilities: Mapping[str, float]
     shelf: Shelf
+    triager: Triager
+
+    def assess(self, *reasons: Reason) -> Triage:
+        """The triage, with what is known of the answer."""
+        return self.triager.assess(self.text, self.probabilities, reasons=reasons)
 
     def find(self, hits: Sequence[Hit]) -> list[tuple[Hit, LiveVariant]]:
         """The hits that are live in the reply's written form."""
@@ -52,61 +57,62 @@ class _Asked:
         return Basis(knowledge_base.index.build, knowledge_base.weights.floor)
 
 
-def answer(
-    library: Library, clock: Clock, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
-) -> Reply:
-    """The reply to a question: the passages that answer it, a question back, or an honest "I do not have that".
+class Answerer:
+    """Answers questions from the library. `probabilities` are always Rasa's for each intent."""
 
-    `probabilities` are the classifier's for each intent. Every kind of reply offers a person; where the message
-    is about a choice of the researcher's own, the offer says why.
-    """
-    asked = _Asked(question, form, probabilities, library.shelf())
-    knowledge_base = asked.shelf.knowledge_base
-    topics = {topic: probabilities.get(topic, 0.0) for topic in Topic}
-    ranked = knowledge_base.rank(question, today=today_in_oslo(clock), topics=topics)
-    found = asked.find(knowledge_base.near(ranked, limit=MAX_PASSAGES))
-    match knowledge_base.decide([hit for hit, _ in found]):
-        case Decision.ANSWER:
-            return _answer(asked, found)
-        case Decision.CLARIFY:
-            # Below the floor no article is an answer, but beside one above it another may be what was meant.
-            return _clarify(asked, asked.find(ranked[:MAX_PASSAGES]))
-        case Decision.UNKNOWN:
-            return _unknown(asked, ranked)
+    def __init__(self, library: Library, triager: Triager, clock: Clock) -> None:
+        self._library = library
+        self._triager = triager
+        self._clock = clock
 
+    def answer(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> Reply:
+        """The reply to a question: the passages that answer it, a question back, or an honest "I do not have that".
 
-def answer_if_exact(
-    library: Library, clock: Clock, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
-) -> Reply | None:
-    """The reply to a message in nearly an article's own words, or None.
+        Every kind of reply offers a person; where the message is about a choice of the researcher's own, the offer
+        says why.
+        """
+        asked = _Asked(question, form, probabilities, self._library.shelf(), self._triager)
+        knowledge_base = asked.shelf.knowledge_base
+        topics = {topic: probabilities.get(topic, 0.0) for topic in Topic}
+        ranked = knowledge_base.rank(question, today=today_in_oslo(self._clock), topics=topics)
+        found = asked.find(knowledge_base.near(ranked, limit=MAX_PASSAGES))
+        match knowledge_base.decide([hit for hit, _ in found]):
+            case Decision.ANSWER:
+                return _answer(asked, found)
+            case Decision.CLARIFY:
+                # Below the floor no article is an answer, but beside one above it another may be what was meant.
+                return _clarify(asked, asked.find(ranked[:MAX_PASSAGES]))
+            case Decision.UNKNOWN:
+                return _unknown(asked, ranked)
 
-    For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither.
-    """
-    knowledge_base = library.knowledge_base()
-    best = knowledge_base.rank(question, today=today_in_oslo(clock))[:1]
-    if not best or best[0].score < EXACT:
-        return None
-    return answer(library, clock, question, form, probabilities=probabilities)
+    def answer_if_exact(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> Reply | None:
+        """The reply to a message in nearly an article's own words, or None.
 
+        For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither.
+        """
+        best = self._library.knowledge_base().rank(question, today=today_in_oslo(self._clock))[:1]
+        if not best or best[0].score < EXACT:
+            return None
+        return self.answer(question, form, probabilities=probabilities)
 
-def answer_if_personal(
-    library: Library, clock: Clock, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
-) -> Reply | None:
-    """The reply to a message about the researcher's own choice or strain, or None.
+    def answer_if_personal(
+        self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
+    ) -> Reply | None:
+        """The reply to a message about the researcher's own choice or strain, or None.
 
-    For messages that the classifier takes for small talk: nobody who writes "I do not know if I should quit" is to
-    be told "all right".
-    """
-    if not assess(question, probabilities).needs_human:
-        return None
-    return answer(library, clock, question, form, probabilities=probabilities)
+        For messages that the classifier takes for small talk: nobody who writes "I do not know if I should quit" is
+        to be told "all right".
+        """
+        if not self._triager.assess(question, probabilities).is_personal:
+            return None
+        return self.answer(question, form, probabilities=probabilities)
 
 
 def _answer(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     (best, first), *others = found
     near = [(hit, live) for hit, live in others if hit.score >= NEARNESS * best.score]
     is_personal = first.variant.kind is Kind.GUIDANCE
-    triage = assess(asked.text, asked.probabilities, reasons=(Reason.PERSONAL_CHOICE,) if is_personal else ())
+    triage = asked.assess(*((Reason.PERSONAL_CHOICE,) if is_personal else ()))
     return Reply(
         kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
         text=first.variant.answer,
@@ -124,7 +130,7 @@ def _clarify(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     The passages are the candidates, best first.
     """
     (_, likeliest), *others = found
-    triage = assess(asked.text, asked.probabilities)
+    triage = asked.assess()
     opening = text("answer-clarify", asked.form)
     return Reply(
         kind=ReplyKind.CLARIFY,
@@ -138,7 +144,7 @@ def _clarify(asked: _Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
 
 
 def _unknown(asked: _Asked, ranked: Sequence[Hit]) -> Reply:
-    triage = assess(asked.text, asked.probabilities, reasons=(Reason.NO_ANSWER,))
+    triage = asked.assess(Reason.NO_ANSWER)
     nearest = _titles(asked.find(ranked[:2])) if triage.topics else ()
     return Reply(
         kind=ReplyKind.UNKNOWN,

@@ -3,15 +3,18 @@
 import logging
 from dataclasses import dataclass
 
+from assistant.answering import Answerer
 from assistant.articles import Library
 from assistant.clock import Clock, utc_now
-from assistant.crisis import CrisisGate, reply_texts
+from assistant.crisis import CrisisGate, CrisisModel, Patterns, reply_texts
 from assistant.database import Database
 from assistant.dialogue.engine import DialogueEngine
 from assistant.dialogue.rasa import RasaEngine
+from assistant.errors import StartRefused
 from assistant.notifications import FolderMailer, Mailer, SmtpMailer
 from assistant.settings import Settings
-from knowledge_base.embedding import Embedder, default_embedder
+from assistant.triage import TriageModel, Triager
+from knowledge_base.embedding import Embedder, EncoderMissing, Encoders, encoders, shipped_encoder
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Services:
     database: Database
     library: Library
     gate: CrisisGate
+    triager: Triager
+    answerer: Answerer
     engine: DialogueEngine
     mailer: Mailer
     clock: Clock
@@ -40,11 +45,16 @@ def bootstrap(
     database = database or Database(settings.database)
     # Without its fixed text the gate would open and have nothing to say: better not to start.
     reply_texts()
+    shipped, searching = _encoders(settings)
+    library = Library(database, embedder or searching.passages, questions=embedder or searching.questions)
+    triager = Triager(TriageModel.load(shipped))
     return Services(
         settings=settings,
         database=database,
-        library=Library(database, embedder or default_embedder()),
-        gate=CrisisGate(),
+        library=library,
+        gate=CrisisGate(Patterns(), CrisisModel(shipped)),
+        triager=triager,
+        answerer=Answerer(library, triager, clock),
         engine=engine
         or RasaEngine(
             settings.rasa_url, settings.internal_secret, settings.rasa_timeout_s, actions_url=settings.actions_url
@@ -52,6 +62,14 @@ def bootstrap(
         mailer=mailer or _mailer(settings),
         clock=clock,
     )
+
+
+def _encoders(settings: Settings) -> tuple[Embedder, Encoders]:
+    """The shipped encoder, on which triage and the crisis gate are trained, and what the search is to use."""
+    try:
+        return shipped_encoder(), encoders(settings.encoder)
+    except EncoderMissing as error:
+        raise StartRefused(f"The sentence encoder cannot be used ({error}): see docs/encoder.md.") from error
 
 
 def _mailer(settings: Settings) -> Mailer:

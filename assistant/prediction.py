@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant import answering, first_start
+from assistant import first_start
 from assistant.bootstrap import Services, bootstrap
 from assistant.dialogue.rasa import RasaEngine
 from assistant.dialogue.reply import ReplyKind
 from assistant.errors import StartRefused
 from assistant.serving import free_port, rasa_command, rasa_environment
 from assistant.settings import ROOT, Settings
-from assistant.triage import Reason, Triage, assess, likeliest
+from assistant.triage import Reason, Triage, likeliest
 from assistant.written_form import detect
 from knowledge_base.article import WrittenForm
-from knowledge_base.embedding import PreparedEmbedder, default_embedder
-from knowledge_base.search import questions_in
 
 START_TIMEOUT_S = 120
 
@@ -47,13 +45,11 @@ _SERVICE_REASONS = {"talk_to_human": (Reason.ASKED_FOR_PERSON,), "book_session":
 def predict_file(settings: Settings, questions: Path, predictions: Path) -> int:
     """Write one prediction a line for each line of `{"id", "text"}`; how many. Raises StartRefused."""
     lines = _read(questions)
-    embedder = PreparedEmbedder(default_embedder())
-    services = bootstrap(settings, embedder=embedder)
+    services = bootstrap(settings)
     first_start.prepare_articles(services)
     with _rasa(settings) as wait_for_rasa, predictions.open("w", encoding="utf-8") as output:
         # Rasa starts meanwhile.
         services.library.shelf()
-        embedder.prepare(part for line in lines for part in questions_in(str(line["text"])))
         engine = wait_for_rasa()
         for line in lines:
             output.write(json.dumps(predict(services, engine, line), ensure_ascii=False) + "\n")
@@ -85,16 +81,16 @@ def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dic
 def _reply(
     services: Services, question: str, form: WrittenForm, intent: str, probabilities: dict[str, float]
 ) -> tuple[ReplyKind, list[dict[str, Any]], Triage]:
-    asked = (services.library, services.clock, question, form)
+    answerer = services.answerer
     if intent in SERVICE_KINDS:
-        reply = answering.answer_if_exact(*asked, probabilities=probabilities)
+        reply = answerer.answer_if_exact(question, form, probabilities=probabilities)
         if reply is None and SERVICE_KINDS[intent] is ReplyKind.SMALLTALK:
-            reply = answering.answer_if_personal(*asked, probabilities=probabilities)
+            reply = answerer.answer_if_personal(question, form, probabilities=probabilities)
         if reply is None:
-            triage = assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
+            triage = services.triager.assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
             return SERVICE_KINDS[intent], [], triage
     else:
-        reply = answering.answer(*asked, probabilities=probabilities)
+        reply = answerer.answer(question, form, probabilities=probabilities)
     articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
     return reply.kind, articles, reply.triage
 

@@ -62,7 +62,7 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
         "handoff": [{"at": step.at.isoformat(), "before": step.before, "after": step.after} for step in steps],
         "alerts": [
             {"at": alert.at.isoformat(), "message": alert.message_id, "category": alert.category,
-             "pattern": alert.pattern, "version": alert.version}
+             "pattern": alert.pattern, "probability": alert.probability, "version": alert.version}
             for alert in alerts
         ],
         "feedback": [

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DATABASE_URL"),
         description="SQLAlchemy URL; empty means a SQLite file in the var folder.",
     )
+    encoder: str = Field(
+        "", description="Sentence encoder of the search: a folder or hub name; empty means the one in models/embedder."
+    )
     rasa_url: str = Field("", description="A Rasa server run elsewhere; empty: `veivalg serve` starts one.")
     rasa_python: Path = Field(ROOT / ".venv-rasa/bin/python", description="Python of Rasa's environment.")
     rasa_models: Path = Field(ROOT / "models/rasa", description="Folder with the trained Rasa model.")

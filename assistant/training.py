@@ -37,18 +37,24 @@ def train(settings: Settings) -> Path:
         "--data", "data/nlu", "data/rules.yml", "--out", str(settings.rasa_models.resolve()),
         "--fixed-model-name", MODEL_NAME,
     ]  # fmt: skip
-    environment = {
-        **os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
-    }  # fmt: skip
     log = settings.var_dir / "logs" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=quiet_environment(), stdout=output, stderr=subprocess.STDOUT, check=False
+        )
     if done.returncode:
         raise StartRefused(f"Rasa could not train: read the end of {log}.")
     _stamp(settings).write_text(fingerprint(), encoding="utf-8")
     return settings.rasa_models / f"{MODEL_NAME}.tar.gz"
+
+
+def quiet_environment() -> dict[str, str]:
+    """The environment of Rasa's processes that train: few words, and no report to anybody outside."""
+    return {
+        **os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
+    }  # fmt: skip
 
 
 def _stamp(settings: Settings) -> Path:

@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.onnx_encoder import OnnxEncoder
+from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
 
 Vectors = NDArray[np.float32]
 
@@ -63,7 +63,13 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(self._loaded, device="cpu", prompts=_prompts(self._loaded))
+            return SentenceTransformer(
+                self._loaded,
+                device="cpu",
+                prompts=_prompts(self._loaded),
+                # The shipped folder names a module of ours; no other folder may bring code along.
+                trust_remote_code=Path(self._loaded).resolve() == SHIPPED,
+            )
         except (OSError, ValueError) as error:
             raise EncoderMissing(f"{self._loaded} is neither a folder nor a model that can be fetched") from error
 
@@ -172,17 +178,22 @@ class Encoders:
     questions: Embedder
 
 
+@cache
+def shipped_encoder() -> Embedder:
+    """The encoder in models/embedder, read once in a process. Raises EncoderMissing if it is not there."""
+    try:
+        return OnnxEncoder()
+    except FileNotFoundError as error:
+        raise EncoderMissing(str(error)) from error
+
+
 def encoders(model: str = "") -> Encoders:
     """The shipped encoder, or a sentence-transformers model by folder or hub name.
 
     Raises EncoderMissing if the model cannot be loaded.
     """
     if not model:
-        try:
-            shipped = OnnxEncoder()
-        except FileNotFoundError as error:
-            raise EncoderMissing(str(error)) from error
-        return Encoders(shipped, shipped)
+        return Encoders(shipped_encoder(), shipped_encoder())
     found = Encoders(SentenceTransformerEmbedder(model), SentenceTransformerEmbedder(model, asks=True))
     # Whoever names a model that is not there should hear of it at the start, not at the first question.
     assert found.passages.dimension

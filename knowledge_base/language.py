@@ -24,5 +24,6 @@ def _out_of_sight(name: str) -> Iterator[None]:
 with _out_of_sight("torch"):
     import spacy
     from spacy.language import Language
+    from spacy.pipeline import EntityRuler
 
-__all__ = ["Language", "spacy"]
+__all__ = ["EntityRuler", "Language", "spacy"]

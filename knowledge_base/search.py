@@ -4,16 +4,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.article import Topic, Variant, WrittenForm
 from knowledge_base.index import Index, Unit
-from knowledge_base.language import Language, spacy
-
-MAX_SENTENCES = 8
+from knowledge_base.sentences import questions_in
 
 
 @dataclass(frozen=True)
@@ -50,21 +47,6 @@ class Hit:
     slug: str
     score: float
     section: int
-
-
-@cache
-def _sentencizer() -> Language:
-    # The rules for the end of a sentence are the same in the three forms.
-    language = spacy.blank("nb")
-    language.add_pipe("sentencizer")
-    return language
-
-
-def questions_in(message: str) -> list[str]:
-    """The message as a whole and then, if it has several, each of its first sentences with a word in it."""
-    sentences = [sentence.text.strip() for sentence in _sentencizer()(message).sents]
-    sentences = [sentence for sentence in sentences if any(sign.isalpha() for sign in sentence)]
-    return [message, *sentences[:MAX_SENTENCES]] if len(sentences) > 1 else [message]
 
 
 class KnowledgeBase:

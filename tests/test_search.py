@@ -8,7 +8,8 @@ import pytest
 from knowledge_base.article import Topic, Variant, WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index, Unit, passages_of
-from knowledge_base.search import MAX_SENTENCES, Decision, Hit, KnowledgeBase, Weights, questions_in
+from knowledge_base.search import Decision, Hit, KnowledgeBase, Weights
+from knowledge_base.sentences import MAX_SENTENCES, questions_in
 from tests.factories import make_variant
 from tests.fakes import AlikeEmbedder, RecordingEmbedder
 

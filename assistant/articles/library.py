@@ -50,10 +50,11 @@ class Library:
     built anew beside the old one and put in its place at once, so that nobody ever searches half of it.
     """
 
-    def __init__(self, database: Database, embedder: Embedder) -> None:
+    def __init__(self, database: Database, embedder: Embedder, *, questions: Embedder | None = None) -> None:
+        """`embedder` is for the passages; `questions` for what is asked, where the encoder tells the two apart."""
         self._database = database
         self._embedder = RememberingEmbedder(embedder, _StoredVectors(database))
-        self._questions = embedder
+        self._questions = questions or embedder
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
 

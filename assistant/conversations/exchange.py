@@ -159,6 +159,7 @@ def _raise_alarm(
             conversation_id=row.id,
             message_id=message.id,
             pattern=hit.pattern,
+            probability=hit.probability,
             category=hit.category,
             version=hit.version,
             at=now,

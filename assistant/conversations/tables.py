@@ -115,7 +115,9 @@ class CrisisAlert(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    # The id of the pattern that was met, "" if the classifier alone opened the gate; and how probable it found danger.
     pattern: Mapped[str]
+    probability: Mapped[float | None]
     category: Mapped[str]
     version: Mapped[str]
     at: Mapped[datetime.datetime]

@@ -1,65 +1,41 @@
-"""Does a message speak of danger to life? Patterns in patterns.yml decide; each hit names its pattern."""
+"""Does a message speak of danger to life? Patterns first, then a small classifier, recall before all.
 
-import re
-import unicodedata
+In two stages after CMD-1 (Swaminathan et al. 2023, https://doi.org/10.1038/s41746-023-00951-3). Each hit says
+which pattern was met and how probable danger is.
+"""
+
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from assistant.errors import StartRefused
-
-PATTERNS = Path(__file__).parent / "patterns.yml"
+from assistant.crisis.model import CrisisModel
+from assistant.crisis.patterns import Patterns
 
 
 @dataclass(frozen=True)
 class CrisisHit:
-    """Why the gate opened: the pattern's id, its category, and the version of the patterns."""
+    """Why the gate opened: the pattern's id or "" if none was met, the category, the probability, the version."""
 
     pattern: str
     category: str
+    probability: float
     version: str
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    id: str
-    category: str
-    expression: re.Pattern[str]
-
-
-def normalise(text: str) -> str:
-    """The text as patterns expect it: NFKC, lower case, one kind of apostrophe, single blanks."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", " ", re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", plain)).strip()
-
-
 class CrisisGate:
-    """The patterns of one file, compiled. All patterns are tried whatever form the message is in."""
+    """Both stages. It opens at a pattern unless the classifier is sure that nothing is meant, and without a pattern
+    if the classifier is fairly sure that something is.
+    """
 
-    def __init__(self, path: Path = PATTERNS) -> None:
-        """Raises StartRefused if the file cannot be used: without the gate nothing may start."""
-        try:
-            data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-            self.version = str(data["version"])
-            self._patterns = [_compile(entry) for entry in data["patterns"]]
-            self._exclusions = [re.compile(entry["pattern"], re.IGNORECASE) for entry in data["exclusions"]]
-            if not self._patterns:
-                raise ValueError("there is no pattern")
-        except (OSError, yaml.YAMLError, re.error, KeyError, TypeError, ValueError) as error:
-            raise StartRefused(f"The crisis patterns in {path} cannot be used ({error}): restore the file.") from error
+    def __init__(self, patterns: Patterns, model: CrisisModel) -> None:
+        self._patterns = patterns
+        self._model = model
+        self.version = f"{patterns.version}/{model.version}"
 
     def check(self, text: str) -> CrisisHit | None:
-        """The first pattern that the message meets outside all exclusions, or None."""
-        plain = normalise(text)
-        excluded = [found.span() for exclusion in self._exclusions for found in exclusion.finditer(plain)]
-        for pattern in self._patterns:
-            for found in pattern.expression.finditer(plain):
-                if not any(start < found.end() and found.start() < end for start, end in excluded):
-                    return CrisisHit(pattern.id, pattern.category, self.version)
-        return None
-
-
-def _compile(entry: dict[str, Any]) -> _Pattern:
-    return _Pattern(str(entry["id"]), str(entry["category"]), re.compile(entry["pattern"], re.IGNORECASE))
+        """Why the gate opens at a message, or None."""
+        pattern = self._patterns.first(text)
+        likeness = self._model.judge(text)
+        thresholds = self._model.thresholds
+        if likeness.probability < (thresholds.with_pattern if pattern else thresholds.alone):
+            return None
+        category = pattern.category if pattern else likeness.category
+        return CrisisHit(pattern.id if pattern else "", category, round(likeness.probability, 3), self.version)

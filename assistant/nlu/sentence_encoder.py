@@ -7,7 +7,6 @@ search mean the same by a sentence.
 from pathlib import Path
 from typing import Any, Dict, List, Text, Type
 
-from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,6 +17,8 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -43,8 +44,16 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         return {**DenseFeaturizer.get_default_config(), "folder": str(SHIPPED), "scale": 1.0}
 
     @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Whether the settings can be used is seen when the encoder is read."""
+
+    @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "SentenceEncoder":
         """The component for a graph."""
         return cls(execution_context.node_name, config)
@@ -64,6 +73,6 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Add vectors to messages."""
         texts = [message for message in messages if message.get(TEXT)]
         vectors = self._scale * self._encoder.embed([message.get(TEXT) for message in texts])
-        for message, vector in zip(texts, vectors):
+        for message, vector in zip(texts, vectors, strict=True):
             message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages

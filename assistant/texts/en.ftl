@@ -97,6 +97,9 @@ answer-unknown = I have no answer to that. I only answer with content that has b
 answer-unknown-near = I have no certain answer to that. Perhaps you meant one of these? You can also put it in other words, or talk to a career counsellor.
 answer-clarify = I am not quite sure what you mean. Perhaps it is this, or one of the choices below?
 answer-out-of-scope = That is outside what I can help with. I answer questions about careers for researchers: career paths, job searching, doubts about the job, and children and family.
+answer-rephrase = I still do not quite understand. Could you put it in other words, one thing at a time? It helps to say what position you have and what you want to know.
+answer-person-instead = I am sorry, I cannot answer this. A career counsellor understands more than I do and is glad to help. You can also look through the articles yourself.
+said-again = The same as last time, as I found nothing better. If it does not answer your question, try other words.
 assistant-silent = Sorry, I cannot answer just now. Your message has been kept, and the answer will appear here as soon as I am running again. You can also talk to a career counsellor or book a session.
 handoff-requested = I have told the career counsellors. They will read the conversation and answer here during working hours, usually the next working day. You can close the page and come back later. If you would like a fixed time, you can book a session.
 handoff-with-person = A career counsellor is already in the conversation.
@@ -313,7 +316,10 @@ counsellor-reasons = Why it is here
 counsellor-articles = Articles shown
 counsellor-history = Who has held the conversation
 counsellor-alerts = Alert: life in danger
-counsellor-alert = Pattern { $pattern }, category { $category }, version { $version }
+counsellor-alert = { $pattern ->
+    [none] No pattern was met
+   *[other] Pattern { $pattern }
+}; the classifier finds danger { $percent } % probable; category { $category }; version { $version }
 counsellor-waiting = Waiting since { $time }
 counsellor-held-by = With { $name }
 counsellor-held-by-you = With you
@@ -327,8 +333,10 @@ urgency-crisis = Life in danger
 reason-asked_for_person = Asked to talk to a human being
 reason-asked_to_book = Wanted to book a session
 reason-personal_choice = A personal choice
+reason-perhaps_personal = Perhaps a personal question
 reason-strain = Signs of strain
 reason-no_answer = No article had an answer
+reason-not_understood = Several questions were not understood
 reason-crisis = Words suggesting a life in danger
 calendar-page-title = Calendar
 calendar-empty = No appointments in the coming weeks.

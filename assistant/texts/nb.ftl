@@ -97,6 +97,9 @@ answer-unknown = Det har jeg ikke noe svar på. Jeg svarer bare med innhold som 
 answer-unknown-near = Det har jeg ikke noe sikkert svar på. Kanskje du mente noe av dette? Du kan også spørre med andre ord, eller snakke med en karriereveileder.
 answer-clarify = Jeg er ikke helt sikker på hva du mener. Kanskje er det dette, eller noe av det du kan velge under?
 answer-out-of-scope = Det ligger utenfor det jeg kan hjelpe med. Jeg svarer på spørsmål om karriere for forskere: karriereveier, jobbsøking, tvil i jobben, og barn og familie.
+answer-rephrase = Jeg forstår fortsatt ikke helt. Kan du si det med andre ord, og gjerne én ting om gangen? Det hjelper om du nevner stillingen din og hva du vil vite.
+answer-person-instead = Dette får jeg ikke til å svare på, beklager. En karriereveileder forstår mer enn jeg gjør, og vil gjerne hjelpe. Du kan også lete i artiklene selv.
+said-again = Det samme som sist, for jeg fant ikke noe bedre. Svarer det ikke på spørsmålet, så prøv med andre ord.
 assistant-silent = Beklager, jeg får ikke svart akkurat nå. Meldingen din er tatt vare på, og svaret kommer her så snart jeg er i gang igjen. Du kan også snakke med en karriereveileder eller bestille en time.
 handoff-requested = Jeg har gitt beskjed til karriereveilederne. De leser samtalen og svarer her i arbeidstiden, vanligvis neste arbeidsdag. Du kan lukke siden og komme tilbake senere. Vil du ha et fast tidspunkt, kan du bestille en time.
 handoff-with-person = En karriereveileder er allerede i samtalen.
@@ -310,7 +313,10 @@ counsellor-reasons = Hvorfor den er her
 counsellor-articles = Artikler som er vist
 counsellor-history = Hvem har hatt samtalen
 counsellor-alerts = Varsel om fare for liv
-counsellor-alert = Mønster { $pattern }, kategori { $category }, versjon { $version }
+counsellor-alert = { $pattern ->
+    [none] Ikke noe mønster slo til
+   *[other] Mønster { $pattern }
+}; klassifikatoren holder fare for { $percent } % sannsynlig; kategori { $category }; versjon { $version }
 counsellor-waiting = Venter siden { $time }
 counsellor-held-by = Hos { $name }
 counsellor-held-by-you = Hos deg
@@ -324,8 +330,10 @@ urgency-crisis = Fare for liv
 reason-asked_for_person = Ba om å få snakke med et menneske
 reason-asked_to_book = Ville bestille time
 reason-personal_choice = Et personlig valg
+reason-perhaps_personal = Kanskje et personlig spørsmål
 reason-strain = Tegn på belastning
 reason-no_answer = Ingen artikkel svarte
+reason-not_understood = Flere spørsmål ble ikke forstått
 reason-crisis = Uttrykk for fare for liv
 calendar-page-title = Kalender
 calendar-empty = Ingen avtaler de neste ukene.

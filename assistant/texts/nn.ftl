@@ -97,6 +97,9 @@ answer-unknown = Det har eg ikkje noko svar på. Eg svarar berre med innhald som
 answer-unknown-near = Det har eg ikkje noko sikkert svar på. Kanskje du meinte noko av dette? Du kan også spørje med andre ord, eller snakke med ein karriererettleiar.
 answer-clarify = Eg er ikkje heilt sikker på kva du meiner. Kanskje er det dette, eller noko av det du kan velje under?
 answer-out-of-scope = Det ligg utanfor det eg kan hjelpe med. Eg svarar på spørsmål om karriere for forskarar: karrierevegar, jobbsøking, tvil i jobben, og barn og familie.
+answer-rephrase = Eg forstår framleis ikkje heilt. Kan du seie det med andre ord, og gjerne éin ting om gongen? Det hjelper om du nemner stillinga di og kva du vil vite.
+answer-person-instead = Dette får eg ikkje til å svare på, orsak. Ein karriererettleiar forstår meir enn eg gjer, og vil gjerne hjelpe. Du kan òg leite i artiklane sjølv.
+said-again = Det same som sist, for eg fann ikkje noko betre. Svarar det ikkje på spørsmålet, så prøv med andre ord.
 assistant-silent = Orsak, eg får ikkje svara akkurat no. Meldinga di er teken vare på, og svaret kjem her så snart eg er i gang att. Du kan også snakke med ein karriererettleiar eller bestille ein time.
 handoff-requested = Eg har gitt beskjed til karriererettleiarane. Dei les samtalen og svarar her i arbeidstida, vanlegvis neste arbeidsdag. Du kan lukke sida og kome tilbake seinare. Vil du ha eit fast tidspunkt, kan du bestille ein time.
 handoff-with-person = Ein karriererettleiar er alt med i samtalen.
@@ -310,7 +313,10 @@ counsellor-reasons = Kvifor samtalen er her
 counsellor-articles = Artiklar som er viste
 counsellor-history = Kven har hatt samtalen
 counsellor-alerts = Varsel om fare for liv
-counsellor-alert = Mønster { $pattern }, kategori { $category }, versjon { $version }
+counsellor-alert = { $pattern ->
+    [none] Ikkje noko mønster slo til
+   *[other] Mønster { $pattern }
+}; klassifikatoren held fare for { $percent } % sannsynleg; kategori { $category }; versjon { $version }
 counsellor-waiting = Ventar sidan { $time }
 counsellor-held-by = Hos { $name }
 counsellor-held-by-you = Hos deg
@@ -324,8 +330,10 @@ urgency-crisis = Fare for liv
 reason-asked_for_person = Bad om å få snakke med eit menneske
 reason-asked_to_book = Ville bestille time
 reason-personal_choice = Eit personleg val
+reason-perhaps_personal = Kanskje eit personleg spørsmål
 reason-strain = Teikn på belastning
 reason-no_answer = Ingen artikkel svara
+reason-not_understood = Fleire spørsmål vart ikkje forstått
 reason-crisis = Uttrykk for fare for liv
 calendar-page-title = Kalender
 calendar-empty = Ingen avtalar dei neste vekene.

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,14 +15,19 @@ from knowledge_base.encoder.student import Encoder, Network
 WARM_UP_STEPS = 100
 CHECKPOINT_EVERY_S = 180.0
 SHOW_EVERY_S = 20.0
+HEAD_RATE = 3e-3
 
 
 class Stage(Protocol):
-    """What a course runs: `steps` batches in an order that depends on `seed` alone, and the loss of each."""
+    """What a course runs: `steps` batches in an order that depends on `seed` alone, and the loss of each.
+
+    `heads` are trained beside the encoder and thrown away.
+    """
 
     encoder: Encoder
     steps: int
     seed: int
+    heads: Sequence[nn.Module]
 
     def batches(self) -> Iterator[list[Any]]:
         """The batches from the first on; at least `steps` of them."""
@@ -38,8 +43,8 @@ def run(stage: Stage, checkpoint: Path, *, rate: float, rows_rate: float, log: C
     """
     torch.manual_seed(stage.seed)
     network = stage.encoder.network
-    optimisers = _optimisers(network, rate, rows_rate)
-    done = _take_up(checkpoint, network, optimisers)
+    optimisers = _optimisers(network, stage.heads, rate, rows_rate)
+    done = _take_up(checkpoint, nn.ModuleList([network, *stage.heads]), optimisers)
     log(f"training: {stage.steps - done} of {stage.steps} steps to go")
     progress = _Progress(stage.steps, done, log)
     kept_at = time.monotonic()
@@ -50,7 +55,7 @@ def run(stage: Stage, checkpoint: Path, *, rate: float, rows_rate: float, log: C
         _step(loss, network, optimisers)
         progress.show(step + 1, float(loss.detach()))
         if time.monotonic() - kept_at > CHECKPOINT_EVERY_S:
-            _keep(checkpoint, network, optimisers, step + 1)
+            _keep(checkpoint, nn.ModuleList([network, *stage.heads]), optimisers, step + 1)
             kept_at = time.monotonic()
     network.eval()
     checkpoint.unlink(missing_ok=True)
@@ -72,13 +77,16 @@ class _Progress:
             self._shown = now
 
 
-def _optimisers(network: Network, rate: float, rows_rate: float) -> list[torch.optim.Optimizer]:
+def _optimisers(
+    network: Network, heads: Sequence[nn.Module], rate: float, rows_rate: float
+) -> list[torch.optim.Optimizer]:
     # Of 40,000 rows a batch touches some hundred: a dense optimiser would spend its time on the others.
     network.rows.sparse = True
     rows = network.rows.weight
     others = [p for name, p in network.named_parameters() if p is not rows and "pooler" not in name]
+    extra = [{"params": list(head.parameters()), "lr": HEAD_RATE} for head in heads]
     optimisers: list[torch.optim.Optimizer] = [
-        torch.optim.AdamW(others, lr=rate, weight_decay=0.01),
+        torch.optim.AdamW([{"params": others}, *extra], lr=rate, weight_decay=0.01),
         torch.optim.SparseAdam([rows], lr=rows_rate),
     ]
     for optimiser in optimisers:
@@ -90,7 +98,7 @@ def _optimisers(network: Network, rate: float, rows_rate: float) -> list[torch.o
 def _step(loss: Tensor, network: Network, optimisers: list[torch.optim.Optimizer]) -> None:
     for optimiser in optimisers:
         optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]  # torch's own annotation is missing.
+    loss.backward()
     nn.utils.clip_grad_norm_([p for group in optimisers[0].param_groups for p in group["params"]], 1.0)
     for optimiser in optimisers:
         optimiser.step()
@@ -115,19 +123,19 @@ def _train_mode(network: Network) -> None:
             module.p = 0.0
 
 
-def _keep(checkpoint: Path, network: Network, optimisers: list[torch.optim.Optimizer], done: int) -> None:
-    state = {"network": network.state_dict(), "optimisers": [o.state_dict() for o in optimisers], "done": done}
+def _keep(checkpoint: Path, modules: nn.Module, optimisers: list[torch.optim.Optimizer], done: int) -> None:
+    state = {"modules": modules.state_dict(), "optimisers": [o.state_dict() for o in optimisers], "done": done}
     # A file that is half written when the machine stops must not take the place of a whole one.
     half = checkpoint.with_suffix(".half")
     torch.save(state, half)
     half.replace(checkpoint)
 
 
-def _take_up(checkpoint: Path, network: Network, optimisers: list[torch.optim.Optimizer]) -> int:
+def _take_up(checkpoint: Path, modules: nn.Module, optimisers: list[torch.optim.Optimizer]) -> int:
     if not checkpoint.exists():
         return 0
     state = torch.load(checkpoint, weights_only=True)
-    network.load_state_dict(state["network"])
+    modules.load_state_dict(state["modules"])
     for optimiser, kept in zip(optimisers, state["optimisers"], strict=True):
         optimiser.load_state_dict(kept)
     return int(state["done"])

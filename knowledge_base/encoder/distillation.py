@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from knowledge_base.encoder import parallel
@@ -49,6 +49,7 @@ class Distillation:
         self.encoder = untrained(work)
         self.prepared = prepared
         self.seed = seed
+        self.heads: Sequence[nn.Module] = ()
         self.steps = examples // BATCH
         self._targets = torch.tensor(prepared.teacher)
         self._norwegian = self.encoder.ids([pair.norwegian for pair in prepared.pairs])

@@ -15,7 +15,7 @@ MODEL = "model.onnx"
 OPSET = 17
 
 
-class Graph(nn.Module):
+class Graph(nn.Module):  # type: ignore[misc]
     """The network written out in plain operations, so that the exporter has no attention kernels to guess at.
 
     `input_ids` and `attention_mask`, int64 of shape (batch, tokens), to `embedding`, float32 of shape (batch, 384).

@@ -9,13 +9,14 @@ import yaml
 
 from knowledge_base.article import read_all
 from knowledge_base.encoder import course, evaluation, preparation
+from knowledge_base.encoder.danger import Danger, read_lines
 from knowledge_base.encoder.distillation import Distillation
 from knowledge_base.encoder.export import export as write_model
 from knowledge_base.encoder.own_text import OwnText, read_neighbours, read_texts
 from knowledge_base.encoder.student import Encoder
 
 FIRST, SECOND = "first", "second"
-SECOND_STEPS = 700
+SECOND_STEPS = 500
 _ROOT = Path(__file__).parents[2]
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ def train(work: Path, *, examples: int, seed: int) -> None:
     if not (work / FIRST).exists():
         course.run(first, work / "first.checkpoint", rate=2e-4, rows_rate=1e-3, log=logger.info).save(work / FIRST)
     first.encoder = Encoder.load(work / FIRST)
-    second = OwnText(first, read_texts(), read_neighbours(), steps=SECOND_STEPS, seed=seed)
+    danger = Danger(first.encoder, read_lines(), seed=seed)
+    second = OwnText(first, read_texts(), read_neighbours(), danger, steps=SECOND_STEPS, seed=seed)
     course.run(second, work / "second.checkpoint", rate=5e-5, rows_rate=2e-4, log=logger.info).save(work / SECOND)
 
 

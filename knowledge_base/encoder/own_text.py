@@ -1,4 +1,5 @@
-"""The second stage: a question is to lie near what answers it, in all three forms, and away from its neighbours.
+"""The second stage: a question is to lie near what answers it, in all three forms, and away from its neighbours;
+and danger is to be told from what only sounds like it (danger.py).
 
 Texts are those of the articles, and questions kept for articles to come. No question that evaluates is among them.
 Contrast with negatives from the batch after Henderson et al. 2017, https://arxiv.org/abs/1705.00652; the related
@@ -13,17 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from knowledge_base.article import ARTICLES, Variant, read_all
+from knowledge_base.encoder.danger import Danger
 from knowledge_base.encoder.distillation import Distillation, Example
 from knowledge_base.encoder.parallel import OWN_TEXT
 from knowledge_base.encoder.student import half_precision, padded
 
 QUESTIONS = OWN_TEXT / "questions.jsonl"
 ARTICLES_TOGETHER = 24
-ASKED_OF_EACH = 3
+ASKED_OF_EACH = 2
 TEMPERATURE = 0.07
 REPLAYED = 64
 
@@ -58,6 +60,7 @@ class OwnText:
         first: Distillation,
         texts: Sequence[Text],
         neighbours: dict[str, list[str]],
+        danger: Danger,
         *,
         steps: int,
         seed: int,
@@ -66,6 +69,8 @@ class OwnText:
         self.steps = steps
         self.seed = seed
         self._first = first
+        self._danger = danger
+        self.heads: Sequence[nn.Module] = (danger.head,)
         self._neighbours = neighbours
         self._ids = dict(zip(texts, self.encoder.ids([text.text for text in texts]), strict=True))
         self._texts: dict[str, list[Text]] = defaultdict(list)
@@ -84,7 +89,7 @@ class OwnText:
             asked = self.encoder.network(*padded([self._ids[question] for question, _ in pairs]))
             found = self.encoder.network(*padded([self._ids[answer] for _, answer in pairs]))
         contrast = self._contrast(asked, found, [question.article for question, _ in pairs])
-        return contrast + self._first.loss(batch, chance)
+        return contrast + self._first.loss(batch, chance) + self._danger.loss(chance)
 
     def _articles(self, chance: random.Random) -> list[str]:
         """Articles to ask about: some at random, each with the neighbours it is mistaken for."""

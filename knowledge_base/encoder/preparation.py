@@ -81,4 +81,4 @@ def _student(teacher: Encoder, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> E
 def _embed_english(teacher: Encoder, pairs: Sequence[Pair]) -> NDArray[np.float32]:
     places = {english: place for place, english in enumerate(dict.fromkeys(pair.english for pair in pairs))}
     vectors = teacher.embed(list(places))
-    return vectors[[places[pair.english] for pair in pairs]]
+    return np.asarray(vectors[[places[pair.english] for pair in pairs]])

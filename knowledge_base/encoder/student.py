@@ -18,7 +18,7 @@ BATCH = 128
 Ids = Sequence[Sequence[int]]
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]  # torch is not read by mypy: it would take minutes.
     """Token ids and mask, both of shape (batch, tokens), to unit vectors of shape (batch, 384).
 
     Pooling after Reimers and Gurevych 2019, https://arxiv.org/abs/1908.10084.
@@ -64,7 +64,7 @@ class Encoder:
         """The token ids of texts."""
         return [encoded.ids for encoded in self.tokenizer.encode_batch(list(texts))]
 
-    @torch.inference_mode()
+    @torch.inference_mode()  # type: ignore[untyped-decorator]
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), 384), float32."""
         ids = self.ids(texts)

@@ -1,0 +1,113 @@
+"""Training: logistic regression for each label, and probabilities calibrated on texts that it was not trained on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from assistant.classifier.features import features
+from assistant.classifier.linear import Classifier, Floats, parts_of
+from knowledge_base.embedding import Embedder
+
+FOLDS = 5
+# Texts nearer than this are taken for paraphrases of each other, and stay together.
+PARAPHRASE = 0.8
+_MAX_ITERATIONS = 500
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A classifier, and what its like said of each training message without having seen it or a paraphrase.
+
+    `out_of_fold` has the shape (messages, labels): probabilities, calibrated.
+    """
+
+    classifier: Classifier
+    out_of_fold: Floats
+
+
+@dataclass(frozen=True)
+class _Messages:
+    """Messages as parts: the rows of parts that belong to each message, the whole message first."""
+
+    rows: csr_matrix
+    starts: NDArray[np.int64]
+
+    def of(self, messages: NDArray[np.int64]) -> csr_matrix:
+        """The rows of the whole of these messages."""
+        return self.rows[self.starts[messages]]
+
+    def best(self, scores: Floats) -> Floats:
+        """The highest score of any part, for every message: from (parts, labels) to (messages, labels)."""
+        return np.maximum.reduceat(scores, self.starts[:-1], axis=0)
+
+
+def train(
+    texts: Sequence[str], labels: Sequence[str], truth: NDArray[np.bool_], embedder: Embedder, *, strength: float = 1.0
+) -> Trained:
+    """Train on messages; `truth` has the shape (messages, labels). `strength` is the inverse of regularisation.
+
+    Calibration after Platt 1999, on scores out of fold, with paraphrases in the same fold.
+    """
+    messages, vectors = _as_parts(texts, embedder)
+    folds = GroupKFold(FOLDS).split(texts, groups=paraphrases(vectors))
+    unseen = np.zeros((len(texts), len(labels)), dtype=np.float32)
+    for known, held_out in folds:
+        weights, bias = _fit(messages.of(known), truth[known], strength)
+        unseen[held_out] = messages.best(_scores(messages.rows, weights, bias))[held_out]
+    weights, bias = _fit(messages.of(np.arange(len(texts))), truth, strength)
+    slope, offset = _calibrate(unseen, truth)
+    classifier = Classifier(
+        tuple(labels),
+        (weights * slope[:, None]).astype(np.float32),
+        (bias * slope + offset).astype(np.float32),
+    )
+    return Trained(classifier, _probabilities(unseen * slope + offset))
+
+
+def paraphrases(vectors: Floats) -> NDArray[np.int64]:
+    """A number for each text, the same for texts that are chained together by nearness; see PARAPHRASE."""
+    group = np.arange(len(vectors))
+    for text, near in enumerate(vectors @ vectors.T > PARAPHRASE):
+        joined = np.unique(group[near])
+        if len(joined) > 1:
+            group[np.isin(group, joined)] = group[text]
+    return group
+
+
+def _as_parts(texts: Sequence[str], embedder: Embedder) -> tuple[_Messages, Floats]:
+    """The messages as rows of their parts, and the vectors of the whole messages."""
+    parts = [parts_of(text) for text in texts]
+    flat = [part for one in parts for part in one]
+    vectors = embedder.embed(flat)
+    starts = np.cumsum([0, *map(len, parts)])
+    return _Messages(features(flat, vectors), starts), vectors[starts[:-1]]
+
+
+def _fit(rows: csr_matrix, truth: NDArray[np.bool_], strength: float) -> tuple[Floats, Floats]:
+    fitted = [LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS).fit(rows, column) for column in truth.T]
+    weights = np.concatenate([one.coef_ for one in fitted]).astype(np.float32)
+    return weights, np.concatenate([one.intercept_ for one in fitted]).astype(np.float32)
+
+
+def _scores(rows: csr_matrix, weights: Floats, bias: Floats) -> Floats:
+    return np.asarray(rows @ weights.T + bias, dtype=np.float32)
+
+
+def _calibrate(scores: Floats, truth: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Slope and offset for each label that turn scores into log odds."""
+    fitted = [
+        LogisticRegression(C=1e6).fit(column[:, None], right) for column, right in zip(scores.T, truth.T, strict=True)
+    ]
+    return (
+        np.array([one.coef_[0, 0] for one in fitted], dtype=np.float32),
+        np.array([one.intercept_[0] for one in fitted], dtype=np.float32),
+    )
+
+
+def _probabilities(log_odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-log_odds)), dtype=np.float32)

@@ -1,0 +1,7 @@
+"""What a message asks for beyond facts: topics, urgency, and whether a person should be offered."""
+
+from assistant.triage.model import TriageModel
+from assistant.triage.triager import FALLBACK, Triager, likeliest
+from assistant.triage.values import Reason, TopicShare, Triage, Urgency
+
+__all__ = ["FALLBACK", "Reason", "TopicShare", "Triage", "TriageModel", "Triager", "Urgency", "likeliest"]

@@ -1,0 +1,69 @@
+"""Assesses a message: its topics and the need of a person by a trained classifier, strain by its words.
+
+Each outcome carries a reason that can be shown to counsellors.
+"""
+
+import re
+from collections.abc import Mapping
+
+from assistant.triage.model import NEEDS_HUMAN, TriageModel
+from assistant.triage.values import Reason, TopicShare, Triage, Urgency
+from knowledge_base.article import Topic
+
+FALLBACK = "nlu_fallback"
+
+# Signs of strain that are no crisis, but that a person should see before long.
+_STRAIN = re.compile(
+    r"\b(utbrent|utslitt|utbrend|gråter|grater|græt|får ikke sove|får ikkje sove|søv ikkje|trakassert|trakassering"
+    r"|mobbet|mobba|mobbing|truer|truar|angst|sykmeldt|sjukmeld|sjukmeldt|orker ikke mer|orkar ikkje meir"
+    r"|burn(ed|t)? ?out|crying|can't sleep|cannot sleep|harass(ed|ment)|bullied|bullying|threaten(s|ed)|panic"
+    r"|anxiety|can't take (it|this)|exhausted)\b",
+    re.IGNORECASE,
+)
+
+
+def likeliest(intents: Mapping[str, float]) -> str:
+    """The intent with the highest probability; Rasa's own fallback stands for none and does not count."""
+    return max((name for name in intents if name != FALLBACK), key=lambda name: intents[name], default="")
+
+
+class Triager:
+    """Assesses messages with a trained model."""
+
+    def __init__(self, model: TriageModel) -> None:
+        self._model = model
+
+    def assess(self, text: str, intents: Mapping[str, float], *, reasons: tuple[Reason, ...] = ()) -> Triage:
+        """The triage of a message, from its words and Rasa's probabilities of each intent.
+
+        `reasons` are those the caller already knows, for example that the researcher asked for a person.
+        """
+        probabilities = self._model.probabilities(text)
+        found = [*reasons, *self._reasons(text, probabilities)]
+        return Triage(
+            topics=self.topics(probabilities, intents),
+            urgency=Urgency.SOON if Reason.STRAIN in found else Urgency.NORMAL,
+            needs_human=bool(set(found) - {Reason.NO_ANSWER}),
+            reasons=tuple(dict.fromkeys(found)),
+        )
+
+    def topics(self, probabilities: Mapping[str, float], intents: Mapping[str, float]) -> tuple[TopicShare, ...]:
+        """The topics that reach the threshold, best first; the best of all where Rasa takes the message for a topic."""
+        shares = sorted((TopicShare(topic, probabilities[topic]) for topic in Topic), key=lambda one: -one.confidence)
+        is_topic = likeliest(intents) in set(Topic)
+        return tuple(
+            share
+            for place, share in enumerate(shares)
+            if share.confidence >= self._model.thresholds.topic or (is_topic and place == 0)
+        )
+
+    def _reasons(self, text: str, probabilities: Mapping[str, float]) -> list[Reason]:
+        found = []
+        if probabilities[NEEDS_HUMAN] >= self._model.thresholds.personal:
+            found.append(Reason.PERSONAL_CHOICE)
+        elif probabilities[NEEDS_HUMAN] >= self._model.thresholds.perhaps_personal:
+            found.append(Reason.PERHAPS_PERSONAL)
+        # Phones type a curly apostrophe in "can't sleep".
+        if _STRAIN.search(text.replace("\u2019", "'")):
+            found.append(Reason.STRAIN)
+        return found
