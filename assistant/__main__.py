@@ -8,21 +8,26 @@ from typing import Annotated
 
 import typer
 
-from assistant import audit, evaluation, first_start, people, prediction, serving, settings, training
+from assistant import audit, calibration, evaluation, first_start, people, prediction, serving, settings, training
 from assistant.articles import export_articles, import_articles
 from assistant.bootstrap import Services, bootstrap, configure_logging
+from assistant.clock import today_in_oslo, utc_now
+from assistant.crisis import training as crisis_training
 from assistant.errors import GuidanceError, StartRefused
 from assistant.people import Role
 from assistant.texts import text
 from assistant.worker import Worker, erase_expired
 from knowledge_base.article import ARTICLES, WrittenForm
 from knowledge_base.check import check_folder
+from knowledge_base.embedding import shipped_encoder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 articles_app = typer.Typer(no_args_is_help=True, help="Import, export and check articles.")
+crisis_app = typer.Typer(no_args_is_help=True, help="The second stage of the crisis gate.")
 user_app = typer.Typer(no_args_is_help=True, help="Accounts of counsellors and admins.")
 retention_app = typer.Typer(no_args_is_help=True, help="Erase what is older than the retention time.")
 app.add_typer(articles_app, name="articles")
+app.add_typer(crisis_app, name="crisis")
 app.add_typer(user_app, name="user")
 app.add_typer(retention_app, name="retention")
 
@@ -67,13 +72,14 @@ def worker() -> None:
 
 @app.command()
 def train(if_needed: Annotated[bool, typer.Option(help="Only if the data has changed.")] = False) -> None:
-    """Train Rasa on data/ and config.yml."""
+    """Train Rasa and triage on data/ and config.yml."""
     loaded = settings.load()
     if if_needed and training.is_current(loaded):
         print("The model is up to date.")
         return
-    print("Training; this takes about half a minute.", flush=True)
-    print("Trained", training.train(loaded))
+    print("Training; this takes about two minutes.", flush=True)
+    training.train(loaded)
+    print("Trained.")
 
 
 @app.command()
@@ -95,7 +101,29 @@ def evaluate(
     """Measure understanding and retrieval on the evaluation questions."""
     loaded = settings.load()
     configure_logging(loaded)
-    print(evaluation.report(evaluation.evaluate(loaded, split)))
+    tables = evaluation.evaluate(loaded, split)
+    print(evaluation.report(tables))
+    for problem in (below := evaluation.below_floors(tables)):
+        print(problem)
+    raise typer.Exit(1 if below else 0)
+
+
+@app.command()
+def calibrate() -> None:
+    """Choose the weights and thresholds of the search on the calibration questions."""
+    services = _services()
+    first_start.prepare_articles(services)
+    worth = calibration.calibrate(
+        services.library.knowledge_base(), services.triager, today=today_in_oslo(services.clock)
+    )
+    print(f"Weights written; mean worth {worth:.3f} on the calibration questions.")
+
+
+@crisis_app.command("train")
+def train_crisis() -> None:
+    """Train the second stage of the crisis gate anew; then look at `veivalg evaluate`, and have it reviewed."""
+    print("Training; this takes some minutes.", flush=True)
+    print(crisis_training.train(shipped_encoder(), utc_now))
 
 
 @articles_app.command("import")

@@ -16,7 +16,7 @@ from assistant.dialogue.reply import (
 )
 from assistant.texts import text
 from assistant.triage import Reason, Triage, Triager
-from knowledge_base.article import Kind, Topic, WrittenForm
+from knowledge_base.article import Kind, WrittenForm
 from knowledge_base.search import Decision, Hit
 
 MAX_PASSAGES = 3
@@ -73,8 +73,9 @@ class Answerer:
         """
         asked = _Asked(question, form, probabilities, self._library.shelf(), self._triager)
         knowledge_base = asked.shelf.knowledge_base
-        topics = {topic: probabilities.get(topic, 0.0) for topic in Topic}
-        ranked = knowledge_base.rank(question, today=today_in_oslo(self._clock), topics=topics)
+        ranked = knowledge_base.rank(
+            question, today=today_in_oslo(self._clock), topics=self._triager.topic_probabilities(question)
+        )
         found = asked.find(knowledge_base.near(ranked, limit=MAX_PASSAGES))
         match knowledge_base.decide([hit for hit, _ in found]):
             case Decision.ANSWER:

@@ -1,4 +1,4 @@
-"""The shipped encoder as a sentence-transformers module: `SentenceTransformer("models/embedder", trust_remote_code=True)`.
+"""The shipped encoder for sentence-transformers: `SentenceTransformer("models/embedder", trust_remote_code=True)`.
 
 So whatever is written for that library (evaluators, trainers of classifiers, other services) can use the same vectors.
 """

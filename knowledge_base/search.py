@@ -1,9 +1,11 @@
 """Which articles may answer a question, and which of their sections."""
 
 import datetime
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +14,16 @@ from knowledge_base.article import Topic, Variant, WrittenForm
 from knowledge_base.index import Index, Unit
 from knowledge_base.sentences import questions_in
 
+WEIGHTS = Path(__file__).parent / "weights.json"
+
 
 @dataclass(frozen=True)
 class Weights:
     """How the parts of a score are fused, and the scores at which the search speaks.
 
     `floor` is the least score that counts as found. An article is the answer if it scores `sure`, or lies `gap`
-    above the next; below that it is one of several that may be meant. Chosen on the calibration half of
-    data/evaluation/questions.jsonl; docs/search.md tells how, and what was reached on the other half.
+    above the next; below that it is one of several that may be meant. Those in weights.json were chosen by `veivalg
+    calibrate` on the calibration half of data/evaluation/questions.jsonl; docs/search.md tells how.
     """
 
     meaning: float = 0.6
@@ -30,6 +34,11 @@ class Weights:
     floor: float = 0.34
     sure: float = 0.58
     gap: float = 0.08
+
+    @classmethod
+    def calibrated(cls) -> "Weights":
+        """Those in weights.json."""
+        return cls(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
 class Decision(StrEnum):
@@ -49,12 +58,27 @@ class Hit:
     section: int
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """For each part of a message (the whole first) and each passage: three arrays of shape (parts, passages)."""
+
+    meaning: NDArray[np.float32]
+    words: NDArray[np.float32]
+    letters: NDArray[np.float32]
+
+    def scores(self, weights: Weights) -> NDArray[np.float32]:
+        """The score of each passage: that of the part that speaks for it most. Shape (passages,)."""
+        parts = weights.meaning * self.meaning + weights.words * self.words + weights.letters * self.letters
+        parts[1:] *= weights.sentence
+        return np.asarray(parts.max(axis=0))
+
+
 class KnowledgeBase:
     """Finds articles in an index. Fusion is a weighted sum, because the decision to stay silent needs a scale."""
 
     def __init__(self, index: Index, weights: Weights | None = None) -> None:
         self.index = index
-        self.weights = weights or Weights()
+        self.weights = weights or Weights.calibrated()
         self._topics = {slug: variant.topic for (slug, _), variant in index.variants.items()}
         self._valid_until = {
             slug: min(variant.valid_until() for (of, _), variant in index.variants.items() if of == slug)
@@ -92,7 +116,13 @@ class KnowledgeBase:
 
     def rank(self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
         """Every article that is still verified, best first, however low its score."""
-        scores = self._passage_scores(message)
+        return self.weigh(self.evidence(message), today=today, topics=topics)
+
+    def weigh(
+        self, evidence: Evidence, *, today: datetime.date, topics: Mapping[Topic, float] | None = None
+    ) -> list[Hit]:
+        """`rank`, from evidence that is already there."""
+        scores = evidence.scores(self.weights)
         best: dict[str, float] = {}
         sections: dict[str, tuple[float, int]] = {}
         for passage, score in zip(self.index.passages, scores.tolist(), strict=True):
@@ -106,15 +136,11 @@ class KnowledgeBase:
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
-    def _passage_scores(self, message: str) -> NDArray[np.float32]:
+    def evidence(self, message: str) -> Evidence:
+        """What speaks for each passage, before it is weighed."""
         questions = questions_in(message)
-        similarities = self.index.similarities(questions)
-        scores = [
-            self.weights.meaning * similarity
-            + self.weights.words * self.index.shares(question)
-            + self.weights.letters * self.index.likenesses(question)
-            for question, similarity in zip(questions, similarities, strict=True)
-        ]
-        whole, *parts = scores
-        best: NDArray[np.float32] = np.max([whole, *(self.weights.sentence * part for part in parts)], axis=0)
-        return best
+        return Evidence(
+            self.index.similarities(questions),
+            np.array([self.index.shares(question) for question in questions]),
+            np.array([self.index.likenesses(question) for question in questions]),
+        )

@@ -421,3 +421,39 @@ mail-call-urgent-body =
     A conversation may be about danger to life. It lies on top of the queue.
 
     Sign in to Veivalg and see the queue.
+
+## What a message tells of the writer
+brief-situation = Found in the words
+entity-position = Position
+entity-phase = Phase
+entity-field = Field
+entity-institution = Institution
+entity-country = Country
+entity-month = Month
+entity-family = Family
+value-phd_candidate = PhD candidate
+value-postdoc = postdoc
+value-researcher = researcher
+value-research_assistant = research assistant
+value-associate_professor = associate professor
+value-professor = professor
+value-lecturer = lecturer
+value-temporary = temporary
+value-start = at the start
+value-under_way = under way
+value-way_forward = towards the end
+value-child = child
+value-pregnancy = pregnancy
+value-partner = partner
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -418,3 +418,39 @@ mail-call-urgent-body =
     En samtale kan handle om fare for liv. Den ligger øverst i køen.
 
     Logg inn i Veivalg og se i køen.
+
+## What a message tells of the writer
+brief-situation = Funnet i ordene
+entity-position = Stilling
+entity-phase = Fase
+entity-field = Fagområde
+entity-institution = Institusjon
+entity-country = Land
+entity-month = Måned
+entity-family = Familie
+value-phd_candidate = stipendiat
+value-postdoc = postdoktor
+value-researcher = forsker
+value-research_assistant = forskningsassistent
+value-associate_professor = førsteamanuensis
+value-professor = professor
+value-lecturer = lektor
+value-temporary = midlertidig ansatt
+value-start = i starten
+value-under_way = underveis
+value-way_forward = mot slutten
+value-child = barn
+value-pregnancy = graviditet
+value-partner = partner
+month-1 = januar
+month-2 = februar
+month-3 = mars
+month-4 = april
+month-5 = mai
+month-6 = juni
+month-7 = juli
+month-8 = august
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = desember

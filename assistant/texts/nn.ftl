@@ -418,3 +418,39 @@ mail-call-urgent-body =
     Ein samtale kan handle om fare for liv. Han ligg øvst i køen.
 
     Logg inn i Veivalg og sjå i køen.
+
+## What a message tells of the writer
+brief-situation = Funne i orda
+entity-position = Stilling
+entity-phase = Fase
+entity-field = Fagområde
+entity-institution = Institusjon
+entity-country = Land
+entity-month = Månad
+entity-family = Familie
+value-phd_candidate = stipendiat
+value-postdoc = postdoktor
+value-researcher = forskar
+value-research_assistant = forskingsassistent
+value-associate_professor = førsteamanuensis
+value-professor = professor
+value-lecturer = lektor
+value-temporary = mellombels tilsett
+value-start = i starten
+value-under_way = undervegs
+value-way_forward = mot slutten
+value-child = barn
+value-pregnancy = graviditet
+value-partner = partnar
+month-1 = januar
+month-2 = februar
+month-3 = mars
+month-4 = april
+month-5 = mai
+month-6 = juni
+month-7 = juli
+month-8 = august
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = desember

@@ -1,7 +1,19 @@
 """What a message asks for beyond facts: topics, urgency, and whether a person should be offered."""
 
-from assistant.triage.model import TriageModel
+from assistant.triage.model import FOLDER, WEIGHTS, TriageModel, train
 from assistant.triage.triager import FALLBACK, Triager, likeliest
 from assistant.triage.values import Reason, TopicShare, Triage, Urgency
 
-__all__ = ["FALLBACK", "Reason", "TopicShare", "Triage", "TriageModel", "Triager", "Urgency", "likeliest"]
+__all__ = [
+    "FALLBACK",
+    "FOLDER",
+    "WEIGHTS",
+    "Reason",
+    "TopicShare",
+    "Triage",
+    "TriageModel",
+    "Triager",
+    "Urgency",
+    "likeliest",
+    "train",
+]

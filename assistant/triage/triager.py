@@ -33,6 +33,11 @@ class Triager:
     def __init__(self, model: TriageModel) -> None:
         self._model = model
 
+    def topic_probabilities(self, text: str) -> dict[Topic, float]:
+        """How probable it is that a message asks about each topic."""
+        probabilities = self._model.probabilities(text)
+        return {topic: probabilities[topic] for topic in Topic}
+
     def assess(self, text: str, intents: Mapping[str, float], *, reasons: tuple[Reason, ...] = ()) -> Triage:
         """The triage of a message, from its words and Rasa's probabilities of each intent.
 

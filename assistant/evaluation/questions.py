@@ -1,18 +1,14 @@
-"""`veivalg evaluate`: how well questions are understood and answered, on questions kept apart from what it learns.
+"""Questions and the articles that answer them.
 
 The questions and what is right for each are in data/evaluation/questions.jsonl, split into a calibration half, on
 which thresholds were chosen, and a test half, on which none was; docs/data.md says who has seen them.
 """
 
 import json
-import tempfile
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from assistant.prediction import predict_file
-from assistant.settings import ROOT, Settings
-from knowledge_base.article import WrittenForm
+from assistant.settings import ROOT
 
 QUESTIONS = ROOT / "data/evaluation/questions.jsonl"
 
@@ -62,32 +58,17 @@ MEASURES: tuple[tuple[str, Callable[[_Pair], bool], Callable[[_Pair], bool]], ..
 )
 
 
-def evaluate(settings: Settings, split: str) -> list[_Pair]:
-    """The questions of a split, each with its prediction. Raises StartRefused if Rasa cannot be started."""
-    with QUESTIONS.open(encoding="utf-8") as lines:
-        expected = [line for line in map(json.loads, lines) if line["split"] == split]
-    with tempfile.TemporaryDirectory() as folder:
-        asked, predicted = Path(folder) / "questions.jsonl", Path(folder) / "predictions.jsonl"
-        asked.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in expected), encoding="utf-8")
-        predict_file(settings, asked, predicted)
-        predictions = [json.loads(line) for line in predicted.read_text(encoding="utf-8").splitlines()]
-    return list(zip(expected, predictions, strict=True))
+def read_questions(split: str) -> list[dict[str, Any]]:
+    """The questions of a split, in the order of the file."""
+    lines = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line["split"] == split]
 
 
-def report(pairs: Iterable[_Pair]) -> str:
-    """The measures as a Markdown table, for each written form and for all."""
-    kept = list(pairs)
-    by_form = {form: [pair for pair in kept if pair[0]["written_form"] == form] for form in WrittenForm}
-    lines = ["| measure | nb | nn | en | all |", "| --- | --- | --- | --- | --- |"]
-    for name, about, counts in MEASURES:
-        cells = [_share(pairs, about, counts) for pairs in (*by_form.values(), kept)]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+def share(about: Callable[[_Pair], bool], counts: Callable[[_Pair], bool]) -> Callable[[Sequence[_Pair]], float]:
+    """The share of the pairs that a measure is about which count; not a number if it is about none."""
 
+    def measure(pairs: Sequence[_Pair]) -> float:
+        asked = [counts(pair) for pair in pairs if about(pair)]
+        return sum(asked) / len(asked) if asked else float("nan")
 
-def _share(pairs: list[_Pair], about: Callable[[_Pair], bool], counts: Callable[[_Pair], bool]) -> str:
-    asked = [pair for pair in pairs if about(pair)]
-    if not asked:
-        return "-"
-    right = sum(counts(pair) for pair in asked)
-    return f"{right / len(asked):.2f} ({right}/{len(asked)})"
+    return measure

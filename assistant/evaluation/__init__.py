@@ -1,0 +1,5 @@
+"""`veivalg evaluate`: how well messages are understood and answered, on messages that nothing was learnt from."""
+
+from assistant.evaluation.report import FLOORS, Figures, below_floors, evaluate, report
+
+__all__ = ["FLOORS", "Figures", "below_floors", "evaluate", "report"]
