@@ -96,14 +96,17 @@ def predict(
 
 @app.command()
 def evaluate(
-    split: Annotated[str, typer.Option(help="calibration or test")] = "test",
+    split: Annotated[str, typer.Option(help="calibration or test, of the questions with articles")] = "test",
+    compare: Annotated[bool, typer.Option(help="Also other pipelines and cross-validation; long.")] = False,
 ) -> None:
-    """Measure understanding and retrieval on the evaluation questions."""
+    """Measure understanding, the crisis gate and retrieval on what nothing was learnt from; fails under the floors."""
     loaded = settings.load()
     configure_logging(loaded)
-    tables = evaluation.evaluate(loaded, split)
-    print(evaluation.report(tables))
-    for problem in (below := evaluation.below_floors(tables)):
+    if compare:
+        print(evaluation.table(list(evaluation.compare(loaded))))
+    measured = evaluation.evaluate(loaded, split)
+    print(evaluation.report(measured))
+    for problem in (below := evaluation.below_floors(measured)):
         print(problem)
     raise typer.Exit(1 if below else 0)
 

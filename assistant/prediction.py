@@ -87,12 +87,17 @@ def _reply(
         if reply is None and SERVICE_KINDS[intent] is ReplyKind.SMALLTALK:
             reply = answerer.answer_if_personal(question, form, probabilities=probabilities)
         if reply is None:
-            triage = services.triager.assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
-            return SERVICE_KINDS[intent], [], triage
+            return SERVICE_KINDS[intent], [], _service_triage(services, question, intent, probabilities)
     else:
         reply = answerer.answer(question, form, probabilities=probabilities)
     articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
     return reply.kind, articles, reply.triage
+
+
+def _service_triage(services: Services, question: str, intent: str, probabilities: dict[str, float]) -> Triage:
+    if SERVICE_KINDS[intent] is ReplyKind.SMALLTALK:
+        return Triage()
+    return services.triager.assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

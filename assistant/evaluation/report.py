@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from assistant.bootstrap import bootstrap
-from assistant.evaluation import gate, messages, questions
+from assistant.evaluation import gate, messages, questions, reliability
 from assistant.evaluation.messages import Judged
 from assistant.prediction import predict_file
 from assistant.settings import Settings
@@ -29,8 +29,17 @@ class Figures:
     all: float
 
 
-def evaluate(settings: Settings, split: str) -> dict[str, list[Figures]]:
-    """All figures by the heading of their table. Raises StartRefused if Rasa cannot be started."""
+@dataclass(frozen=True)
+class Evaluation:
+    """All that was measured: tables by heading, the reliability of the first intent, the gate by category."""
+
+    tables: Mapping[str, Sequence[Figures]]
+    bins: Sequence[reliability.Bin]
+    gate_by_category: Mapping[str, float]
+
+
+def evaluate(settings: Settings, split: str) -> Evaluation:
+    """All figures. Raises StartRefused if Rasa cannot be started."""
     asked, blind = questions.read_questions(split), messages.read_messages()
     predicted = _predict(settings, [*asked, *blind])
     judged = [Judged(line, found) for line, found in zip(blind, predicted[len(asked) :], strict=True)]
@@ -38,7 +47,7 @@ def evaluate(settings: Settings, split: str) -> dict[str, list[Figures]]:
     services = bootstrap(settings)
     checked = gate.check(services.gate)
     services.database.close()
-    return {
+    tables = {
         "Messages, written blind": [
             _by_form(name, judged, lambda j: j.form, m) for name, m in messages.MEASURES.items()
         ],
@@ -51,6 +60,7 @@ def evaluate(settings: Settings, split: str) -> dict[str, list[Figures]]:
             for name, about, counts in questions.MEASURES
         ],
     }
+    return Evaluation(tables, reliability.reliability(judged), gate.by_category(checked))
 
 
 def _by_form(
@@ -60,21 +70,24 @@ def _by_form(
     return Figures(name, by_form, measure(lines))
 
 
-def report(tables: Mapping[str, Sequence[Figures]]) -> str:
+def report(evaluation: Evaluation) -> str:
     """The figures as Markdown."""
     lines = []
-    for heading, rows in tables.items():
+    for heading, rows in evaluation.tables.items():
         lines += [f"## {heading}", "", "| measure | nb | nn | en | all |", "| --- | --- | --- | --- | --- |"]
         for row in rows:
             cells = [f"{share:.2f}" for share in (*row.by_form.values(), row.all)]
             lines.append(f"| {row.name} | {' | '.join(cells)} |")
         lines.append("")
+    lines += ["## How sure, and how often right", "", reliability.table(evaluation.bins), ""]
+    lines += ["## Where the gate opened", "", "| category | share |", "| --- | --- |"]
+    lines += [f"| {category} | {share:.2f} |" for category, share in evaluation.gate_by_category.items()]
     return "\n".join(lines)
 
 
-def below_floors(tables: Mapping[str, Sequence[Figures]], floors: Mapping[str, float] = FLOORS) -> list[str]:
+def below_floors(evaluation: Evaluation, floors: Mapping[str, float] = FLOORS) -> list[str]:
     """The measures that fell under their floor, a sentence each; false alarms and wrong answers have a ceiling."""
-    figures = {row.name: row.all for rows in tables.values() for row in rows}
+    figures = {row.name: row.all for rows in evaluation.tables.values() for row in rows}
     ceilings = {"false alarms", "wrong answer given"}
     return [
         f"{name} is {figures[name]:.3f}, and must be {'at most' if name in ceilings else 'at least'} {limit:.3f}"
