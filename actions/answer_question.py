@@ -15,4 +15,5 @@ class AnswerQuestion(ReplyAction):
 
     def asks(self, turn: Turn) -> str:
         """See ReplyAction."""
-        return turn.question
+        # A second follow-up leans on the same question as the first.
+        return turn.memory.asked if turn.is_follow_up else turn.text

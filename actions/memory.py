@@ -18,13 +18,14 @@ from knowledge_base.article import WrittenForm
 OFFERED = "offered"
 NOTHING = "nothing"
 SESSION = "session"
-MISSES, ASKED, SAID = "misses", "asked", "said"
+MISSES, ASKED, SAID, SAID_KIND = "misses", "asked", "said", "said_kind"
 
 REPHRASE_AFTER = 2
 PERSON_AFTER = 3
 _MISSED = {ReplyKind.CLARIFY, ReplyKind.UNKNOWN}
 # What answers a question for good ends a row of misses; small talk in between does not.
-_ANSWERED = {ReplyKind.ANSWER, ReplyKind.GUIDANCE, ReplyKind.LEARNING, ReplyKind.HANDOFF, ReplyKind.BOOKING}
+_TOLD = {ReplyKind.ANSWER, ReplyKind.GUIDANCE, ReplyKind.LEARNING}
+_ANSWERED = _TOLD | {ReplyKind.HANDOFF, ReplyKind.BOOKING}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class Memory:
     misses: int = 0
     asked: str = ""
     said: str = ""
+    said_kind: str = ""
+
+    @property
+    def can_be_refused(self) -> bool:
+        """Whether "no" now means "not that": the last reply was an answer or a question back, no small talk."""
+        return self.said_kind in _MISSED | _TOLD
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Memory":
@@ -44,12 +51,13 @@ class Memory:
             misses=int(tracker.get_slot(MISSES) or 0),
             asked=str(tracker.get_slot(ASKED) or ""),
             said=str(tracker.get_slot(SAID) or ""),
+            said_kind=str(tracker.get_slot(SAID_KIND) or ""),
         )
 
     def after(self, reply: Reply, *, asked: str = "", refused: bool = False) -> "Memory":
         """The memory after a reply; `asked` is the question it answered, if there was one."""
         misses = self.misses
-        if reply.kind in _MISSED or refused:
+        if is_miss(reply, asked=asked, refused=refused):
             misses += 1
         elif reply.kind in _ANSWERED:
             misses = 0
@@ -58,17 +66,26 @@ class Memory:
             misses=misses,
             asked=asked or self.asked,
             said=reply.text,
+            said_kind=reply.kind,
         )
 
     def to_slots(self) -> list[dict[str, Any]]:
         """The events that set the slots."""
-        values = {OFFERED: self.offered, MISSES: float(self.misses), ASKED: self.asked, SAID: self.said}
+        values = {
+            OFFERED: self.offered, MISSES: float(self.misses), ASKED: self.asked, SAID: self.said,
+            SAID_KIND: self.said_kind,
+        }  # fmt: skip
         return [SlotSet(name, value) for name, value in values.items()]
 
 
-def with_memory(reply: Reply, memory: Memory, *, refused: bool = False) -> Reply:
-    """The reply as it is to be said after what went before; `refused`: the last answer was turned down."""
-    if reply.kind in _MISSED or refused:
+def is_miss(reply: Reply, *, asked: str, refused: bool) -> bool:
+    """Whether a question was asked and not understood, or the last answer turned down and nothing better found."""
+    return (bool(asked) and reply.kind in _MISSED) or (refused and reply.kind is ReplyKind.SMALLTALK)
+
+
+def with_memory(reply: Reply, memory: Memory, *, asked: str = "", refused: bool = False) -> Reply:
+    """The reply as it is to be said after what went before; the arguments are those of Memory.after."""
+    if is_miss(reply, asked=asked, refused=refused):
         reply = _after_misses(reply, memory.misses + 1)
     if reply.text == memory.said:
         reply = replace(reply, text=f"{text('said-again', reply.written_form)}\n\n{reply.text}")

@@ -11,6 +11,10 @@ class OutOfScope(ReplyAction):
 
     yields_to_articles = False
 
+    def asks(self, turn: Turn) -> str:
+        """See ReplyAction."""
+        return AnswerQuestion(self.services).asks(turn)
+
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form

@@ -17,7 +17,7 @@ from rasa_sdk.types import DomainDict
 from actions.memory import Memory, with_memory
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply
-from assistant.follow_up import in_context
+from assistant.follow_up import in_context, is_follow_up
 from knowledge_base.article import WrittenForm
 
 REFUSAL = "deny"
@@ -35,6 +35,11 @@ class Turn:
     intent: str
     probabilities: dict[str, float]
     memory: Memory = field(default_factory=Memory)
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether the message leans on a question before it."""
+        return bool(self.memory.asked) and is_follow_up(self.text)
 
     @property
     def question(self) -> str:
@@ -83,10 +88,10 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise
-        refused = turn.intent == REFUSAL and turn.memory.said != ""
-        reply = with_memory(reply, turn.memory, refused=refused)
+        asked, refused = self.asks(turn), turn.intent == REFUSAL and turn.memory.can_be_refused
+        reply = with_memory(reply, turn.memory, asked=asked, refused=refused)
         dispatcher.utter_message(json_message=reply.to_json())
-        return turn.memory.after(reply, asked=self.asks(turn), refused=refused).to_slots()
+        return turn.memory.after(reply, asked=asked, refused=refused).to_slots()
 
 
 def turn_of(tracker: Tracker) -> Turn:

@@ -18,8 +18,8 @@ TRIES = 400
 SHOWN = 3
 
 # What each outcome is worth to a researcher whose question an article answers, and to one whose question none does.
-ANSWERED, SHOWN_AMONG, NOT_SHOWN, WRONG = 1.0, 0.7, 0.0, -1.0
-SILENT, ASKED_BACK, ANSWERED_ANYHOW = 1.0, 0.2, -1.0
+ANSWERED, SHOWN_AMONG, NOT_SHOWN, WRONG = 1.0, 0.7, 0.0, -1.5
+SILENT, ASKED_BACK, ANSWERED_ANYHOW = 1.0, 0.2, -1.5
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from assistant.settings import ROOT
 from knowledge_base.article import Topic
 
 NLU = ROOT / "data/nlu"
-TALK_TO_HUMAN = "talk_to_human"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def _read(path: Path) -> Iterator[Example]:
         # Rasa keeps the metadata of a block with its examples and does not learn from it.
         told = block.get("metadata", {})
         topics = tuple(Topic(topic) for topic in told.get("topics", ()))
-        needs_human = bool(told.get("needs_human", block["intent"] == TALK_TO_HUMAN))
+        needs_human = bool(told.get("needs_human"))
         for line in block["examples"].splitlines():
             text = line.removeprefix("- ")
             yield Example(text, path.parent.name, block["intent"], topics, needs_human)

@@ -9,7 +9,7 @@ from assistant import triage
 from assistant.errors import StartRefused
 from assistant.nlu_data import examples
 from assistant.settings import ROOT, Settings
-from knowledge_base.embedding import shipped_encoder
+from knowledge_base.embedding import Embedder, EncoderMissing, shipped_encoder
 
 MODEL_NAME = "veivalg"
 _SOURCES = ("config.yml", "data/domain.yml", "data/rules.yml")
@@ -18,7 +18,7 @@ _SOURCES = ("config.yml", "data/domain.yml", "data/rules.yml")
 def fingerprint() -> str:
     """Tells whether anything that is learnt from has changed since the models were trained: data or encoder."""
     files = [ROOT / name for name in _SOURCES] + sorted((ROOT / "data/nlu").glob("*/*.yml"))
-    content = b"".join(path.read_bytes() for path in files) + shipped_encoder().name.encode()
+    content = b"".join(path.read_bytes() for path in files) + _encoder().name.encode()
     return hashlib.sha256(content).hexdigest()[:16]
 
 
@@ -35,9 +35,16 @@ def is_current(settings: Settings) -> bool:
 
 def train(settings: Settings) -> None:
     """Train both; about two minutes on two cores. Raises StartRefused if Rasa cannot."""
-    triage.train(examples(), shipped_encoder())
+    triage.train(examples(), _encoder())
     _train_rasa(settings)
     _stamp(settings).write_text(fingerprint(), encoding="utf-8")
+
+
+def _encoder() -> Embedder:
+    try:
+        return shipped_encoder()
+    except EncoderMissing as error:
+        raise StartRefused(f"The sentence encoder cannot be used ({error}): see docs/encoder.md.") from error
 
 
 def _train_rasa(settings: Settings) -> None:

@@ -15,8 +15,13 @@ def _sentencizer() -> Language:
     return language
 
 
-def questions_in(message: str) -> list[str]:
-    """The message as a whole and then, if it has several, each of its first sentences with a word in it."""
+def sentences_in(message: str) -> list[str]:
+    """Each sentence of the message with a word in it."""
     sentences = [sentence.text.strip() for sentence in _sentencizer()(message).sents]
-    sentences = [sentence for sentence in sentences if any(sign.isalpha() for sign in sentence)]
+    return [sentence for sentence in sentences if any(sign.isalpha() for sign in sentence)]
+
+
+def questions_in(message: str) -> list[str]:
+    """The message as a whole and then, if it has several, each of its first sentences."""
+    sentences = sentences_in(message)
     return [message, *sentences[:MAX_SENTENCES]] if len(sentences) > 1 else [message]

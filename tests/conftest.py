@@ -3,19 +3,22 @@
 import shutil
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 
+from assistant.answering import Answerer
 from assistant.articles import import_articles
 from assistant.bootstrap import Services, bootstrap
 from assistant.database import Base, Database
 from assistant.settings import Settings
+from assistant.triage import Triager
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from tests.factories import make_document
-from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine
+from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine, ScriptedTriageModel
 
 pytest_plugins = ["tests.running"]
 
@@ -88,11 +91,16 @@ def mailer() -> RecordingMailer:
 def services(
     database: Database, clock: FixedClock, engine: ScriptedEngine, mailer: RecordingMailer, tmp_path: Path
 ) -> Services:
-    """Everything a process has, on a real database; vectors, dialogue and mail are stand-ins."""
-    return bootstrap(
+    """Everything a process has, on a real database; vectors, triage's classifier, dialogue and mail are stand-ins.
+
+    The crisis gate is the real one.
+    """
+    real = bootstrap(
         Settings(var_dir=tmp_path, base_url="http://veivalg.test"),
         database=database, embedder=HashEmbedder(), engine=engine, mailer=mailer, clock=clock,
     )  # fmt: skip
+    triager = Triager(ScriptedTriageModel())
+    return replace(real, triager=triager, answerer=Answerer(real.library, triager, clock))
 
 
 @pytest.fixture

@@ -8,10 +8,14 @@ from email.message import EmailMessage
 
 import numpy as np
 
+from assistant.crisis.model import Likeness
+from assistant.crisis.model import Thresholds as CrisisThresholds
 from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.errors import AssistantSilent
 from assistant.notifications.mailer import MailRefused
-from knowledge_base.article import WrittenForm
+from assistant.triage.model import LABELS, NEEDS_HUMAN
+from assistant.triage.model import Thresholds as TriageThresholds
+from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.embedding import HashEmbedder, Vectors
 
 # A Friday afternoon in Norway, in winter time.
@@ -87,6 +91,36 @@ class AlikeEmbedder(HashEmbedder):
         common = super().embed(["what all have in common"])
         rows = math.sqrt(self._cosine) * common + math.sqrt(1 - self._cosine) * super().embed(texts)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+_TRIAGE = {"bør": {NEEDS_HUMAN: 0.9}, "kanskje": {NEEDS_HUMAN: 0.4}, "oppsigelse": {Topic.UNCERTAINTY: 0.7}}
+
+
+class ScriptedTriageModel:
+    """Triage's classifier, by single words: "bør" is personal, "kanskje" perhaps, and "oppsigelse" has a topic."""
+
+    thresholds = TriageThresholds(topic=0.5, personal=0.5, perhaps_personal=0.3)
+
+    def probabilities(self, message: str) -> dict[str, float]:
+        found = dict.fromkeys(LABELS, 0.01)
+        for word, labels in _TRIAGE.items():
+            if word in message.casefold():
+                found |= labels
+        return found
+
+
+@dataclass
+class ScriptedCrisisModel:
+    """The crisis gate's classifier; it judges every message alike."""
+
+    probability: float
+    category: str = "collapse"
+
+    version = "model-1"
+    thresholds = CrisisThresholds(alone=0.8, with_pattern=0.05)
+
+    def judge(self, text: str) -> Likeness:
+        return Likeness(self.probability, self.category)
 
 
 @dataclass

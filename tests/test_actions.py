@@ -4,13 +4,11 @@ import asyncio
 import datetime
 import importlib
 import inspect
-import json
 import logging
 import pkgutil
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +47,7 @@ from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from tests.factories import make_conversation, make_counsellor
 from tests.fakes import NOON, FixedClock, RecordingMailer, ScriptedEngine
+from tests.turns import run, state
 
 NB, NN, EN = WrittenForm.BOKMAL, WrittenForm.NYNORSK, WrittenForm.ENGLISH
 DOMAIN = yaml.safe_load((ROOT / "data/domain.yml").read_text(encoding="utf-8"))
@@ -56,54 +55,6 @@ RULES = yaml.safe_load((ROOT / "data/rules.yml").read_text(encoding="utf-8"))["r
 ACTION_OF = {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in RULES}
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
 SERVICE_INTENTS = sorted(SERVICE_KINDS)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What an action sent back to Rasa: the one reply, and what it offered."""
-
-    reply: Reply
-    offered: str
-
-
-def state(
-    typed: str,
-    *,
-    conversation: str = "some-id",
-    form: WrittenForm = NB,
-    intent: str = "uncertainty",
-    offered: str | None = "nothing",
-    probabilities: dict[str, float] | None = None,
-) -> dict[str, Any]:
-    """A tracker's state as Rasa sends it."""
-    ranking = [{"name": name, "confidence": value} for name, value in (probabilities or {intent: 1.0}).items()]
-    return {
-        "sender_id": conversation,
-        "slots": {"offered": offered, "session_started_metadata": None},
-        "latest_message": {
-            "text": typed,
-            "intent": {"name": intent, "confidence": 0.7},
-            "intent_ranking": ranking,
-            "entities": [],
-            "metadata": {"written_form": str(form)},
-        },
-        "events": [],
-        "paused": False,
-        "followup_action": None,
-        "active_loop": {},
-        "latest_action_name": "action_listen",
-    }
-
-
-def run(action: ReplyAction, typed: str = "Hei", **fields: Any) -> Answered:
-    """Run an action as the action server does, and read what it uttered as our web process does."""
-    dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, Tracker.from_dict(state(typed, **fields)), {}))
-    (message,) = json.loads(json.dumps(dispatcher.messages))
-    (event,) = events
-    assert (event["event"], event["name"]) == ("slot", "offered")
-    assert not any(message[name] for name in ("text", "buttons", "image", "attachment", "response"))
-    return Answered(Reply.from_json(message["custom"]), event["value"])
 
 
 def at_opening_hours(clock: FixedClock) -> None:
@@ -197,11 +148,14 @@ class TestEveryAction:
         assert "en hemmelighet" not in caplog.text
 
     def test_whose_reply_offers_a_person_remembers_that_a_session_was_offered(self, stocked: Services):
-        offering = run(AnswerQuestion(stocked), f"Bør jeg si opp? {ABOUT_NOTICE}", offered="nothing")
-        offering_none = run(AnswerQuestion(stocked), ABOUT_NOTICE, offered="session")
+        offering = run(AnswerQuestion(stocked), f"Bør jeg si opp? {ABOUT_NOTICE}", slots={"offered": "nothing"})
+        offering_none = run(AnswerQuestion(stocked), ABOUT_NOTICE, slots={"offered": "session"})
 
-        assert (offering.reply.triage.needs_human, offering.offered) == (True, "session")
-        assert (offering_none.reply.triage.needs_human, offering_none.offered) == (False, "nothing")
+        assert (offering.reply.triage.needs_human, offering.slots["offered"]) == (True, "session")
+        assert (offering_none.reply.triage.needs_human, offering_none.slots["offered"]) == (False, "nothing")
+
+    def test_sets_the_slots_of_the_domain(self, services: Services):
+        assert set(run(SmallTalk(services), intent="greet").slots) == set(DOMAIN["slots"])
 
     def test_understands_a_tracker_that_tells_next_to_nothing(self, services: Services):
         bare = {"sender_id": "some-id", "slots": {}, "latest_message": {}, "events": []}
@@ -403,13 +357,13 @@ class TestSmallTalk:
 
 class TestTakeUpOffer:
     def test_offers_times_when_a_session_was_offered(self, services: Services):
-        reply = run(TakeUpOffer(services), "ja takk", intent="affirm", offered="session").reply
+        reply = run(TakeUpOffer(services), "ja takk", intent="affirm", slots={"offered": "session"}).reply
 
         assert reply.kind is ReplyKind.BOOKING
 
     @pytest.mark.parametrize("offered", ["nothing", None])
     def test_asks_what_more_there_is_when_nothing_was(self, services: Services, offered):
-        reply = run(TakeUpOffer(services), "ja takk", intent="affirm", offered=offered).reply
+        reply = run(TakeUpOffer(services), "ja takk", intent="affirm", slots={"offered": offered}).reply
 
         assert (reply.kind, reply.text) == (ReplyKind.SMALLTALK, text("smalltalk-affirm", NB))
 
@@ -484,7 +438,7 @@ class TestServer:
         answered = response.json()
         assert response.status_code == 200
         assert Reply.from_json(answered["responses"][0]["custom"]).text == text("smalltalk-greet", NB)
-        assert [event["name"] for event in answered["events"]] == ["offered"]
+        assert {event["name"] for event in answered["events"]} == set(DOMAIN["slots"])
 
     def test_tells_rasa_that_an_action_failed(self, action_server: str):
         response = self.ask(

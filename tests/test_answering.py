@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import answer
+from assistant.answering import Answerer
 from assistant.articles import Library, publish, save
 from assistant.articles.curation import add_shipped
 from assistant.bootstrap import Services
@@ -27,7 +27,13 @@ ABOUT_A_JOB = {"job_search": 0.9, "greet": 0.1}
 def ask(
     services: Services, question: str, form: WrittenForm = NB, probabilities: dict[str, float] | None = None
 ) -> Reply:
-    return answer(services.library, services.clock, question, form, probabilities=probabilities or {})
+    return services.answerer.answer(question, form, probabilities=probabilities or {})
+
+
+def with_meaning(services: Services, cosine: float) -> Services:
+    """Services to whose search any two different texts have about this cosine."""
+    library = Library(services.database, AlikeEmbedder(cosine))
+    return replace(services, library=library, answerer=Answerer(library, services.triager, services.clock))
 
 
 def republish(services: Services, slug: str = "notice", **changed: object) -> None:
@@ -177,7 +183,7 @@ def test_another_article_that_fits_as_well_is_shown_beside_the_first(stocked: Se
 
 
 def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
-    alike = replace(stocked, library=Library(stocked.database, AlikeEmbedder(1.0)))
+    alike = with_meaning(stocked, 1.0)
     republish(alike, questions=["Hvor lang er oppsigelsestiden?"] * 8)
     found = alike.library.knowledge_base().search("Hvor lang er oppsigelsestiden?", today=NOON.date())
 
@@ -192,7 +198,7 @@ def unsure(stocked: Services) -> Services:
     """Services to which both articles are near whatever is asked, and neither is sure."""
     weights = Weights()
     nearness = (weights.floor + weights.sure) / 2 / weights.meaning
-    return replace(stocked, library=Library(stocked.database, AlikeEmbedder(nearness)))
+    return with_meaning(stocked, nearness)
 
 
 @pytest.mark.parametrize("form", WrittenForm)
@@ -217,13 +223,39 @@ def test_choosing_what_was_meant_leads_to_its_article(unsure: Services):
     assert reply.passages[0].title == button.label
 
 
-def test_the_topics_of_the_classifier_are_in_the_triage(stocked: Services):
-    reply = ask(stocked, ABOUT_NOTICE, probabilities={"uncertainty": 0.7, "job_search": 0.25, "greet": 0.05})
+def test_the_topics_that_triage_found_are_in_the_reply(stocked: Services):
+    reply = ask(stocked, ABOUT_NOTICE)
 
-    assert [(share.topic, share.confidence) for share in reply.triage.topics] == [
-        ("uncertainty", 0.7),
-        ("job_search", 0.25),
-    ]
+    assert [(share.topic, share.confidence) for share in reply.triage.topics] == [("uncertainty", 0.7)]
+
+
+def test_a_question_that_may_be_personal_is_answered_and_offered_a_person(stocked: Services):
+    reply = ask(stocked, f"Kanskje er jeg i tvil. {ABOUT_NOTICE}")
+
+    assert reply.text == "Oppsigelsestiden er tre måneder."
+    assert reply.triage.reasons == (Reason.PERHAPS_PERSONAL,)
+    assert labels(reply) == [text("button-see-times", NB), text("button-talk", NB)]
+
+
+class TestWordsTakenForSmallTalk:
+    def test_that_are_an_articles_own_are_answered_from_it(self, stocked: Services):
+        reply = stocked.answerer.answer_if_exact(ABOUT_NOTICE, NB, probabilities={"greet": 1.0})
+
+        assert reply == ask(stocked, ABOUT_NOTICE, probabilities={"greet": 1.0})
+        assert reply.passages[0].slug == "notice"
+
+    def test_that_are_no_articles_own_are_left_alone(self, stocked: Services):
+        assert stocked.answerer.answer_if_exact("Hei på deg", NB, probabilities={"greet": 1.0}) is None
+
+    def test_that_are_about_a_choice_of_ones_own_get_a_person_offered(self, stocked: Services):
+        reply = stocked.answerer.answer_if_personal("Jeg vet ikke om jeg bør slutte", NB, probabilities={"deny": 1.0})
+
+        assert reply.triage.needs_human
+        assert Reason.PERSONAL_CHOICE in reply.triage.reasons
+
+    @pytest.mark.parametrize("typed", ["Nei", "Nei, kanskje senere"])
+    def test_that_are_hardly_about_oneself_are_left_alone(self, stocked: Services, typed):
+        assert stocked.answerer.answer_if_personal(typed, NB, probabilities={"deny": 1.0}) is None
 
 
 def test_a_reply_survives_its_way_as_json(stocked: Services):

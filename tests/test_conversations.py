@@ -29,8 +29,8 @@ from assistant.conversations.exchange import LOST_AFTER, MAX_CHARS
 from assistant.dialogue.reply import Basis, ButtonAction, Reply, ReplyKind, ShownPassage, ShownSource
 from assistant.errors import EmptyMessage, InvalidInput, MessageTooLong, NotFound
 from assistant.people import Profile
-from assistant.triage import Reason, Topic, TopicShare, Triage, Urgency
-from knowledge_base.article import WrittenForm
+from assistant.triage import Reason, TopicShare, Triage, Urgency
+from knowledge_base.article import Topic, WrittenForm
 from tests.chat import CRISIS, Chat, begin_chat
 from tests.factories import make_counsellor
 from tests.fakes import NOON, FixedClock, ScriptedEngine
@@ -332,12 +332,13 @@ def test_a_crisis_is_answered_by_fixed_text_and_goes_on_top_of_the_queue(
     ]
 
 
-def test_a_crisis_is_explained_by_its_pattern_and_version(services: Services, chat: Chat) -> None:
+def test_a_crisis_is_explained_by_its_pattern_probability_and_version(services: Services, chat: Chat) -> None:
     exchanged = chat.say(CRISIS)
     [alert] = alerts(services)
     hit = services.gate.check(CRISIS)
     assert hit is not None
     assert (alert.pattern, alert.category, alert.version) == (hit.pattern, hit.category, hit.version)
+    assert alert.probability == hit.probability
     assert (alert.message_id, alert.at, alert.seen_at) == (exchanged.message.id, NOON, None)
 
 

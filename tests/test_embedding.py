@@ -1,4 +1,4 @@
-"""One contract for every embedder, and what remembering adds to it."""
+"""One contract for every embedder, what remembering adds to it, and which encoder is taken when."""
 
 import hashlib
 import json
@@ -6,18 +6,29 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
+from assistant.settings import ROOT, Settings
+from assistant.training import quiet_environment
 from knowledge_base.article import ARTICLES
 from knowledge_base.embedding import (
     Embedder,
+    EncoderMissing,
     HashEmbedder,
     PreparedEmbedder,
     RememberingEmbedder,
-    default_embedder,
+    SentenceTransformerEmbedder,
+    Vectors,
+    encoders,
+    shipped_encoder,
 )
+from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
+from tests.encoder.factories import make_base
 from tests.fakes import RecordingEmbedder
 
 TEXTS = ["How long is my notice?", "Kor lenge må eg vente?", "Hvor søker jeg om permisjon?"]
@@ -37,8 +48,14 @@ class DictMemory:
 
 
 @pytest.fixture(scope="module")
-def real_embedder() -> Embedder:
-    return default_embedder()
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of tiny models: one named as those of E5, one with prompts of its own, and a plain one."""
+    folder = tmp_path_factory.mktemp("models")
+    for name in ("tiny-E5-base", "plain"):
+        make_base(folder / name)
+    prompts = {"query": "where is ", "document": "we see "}
+    SentenceTransformer(str(folder / "plain"), device="cpu", prompts=prompts).save(str(folder / "prompted"))
+    return folder
 
 
 def make_prepared_embedder() -> Embedder:
@@ -51,12 +68,15 @@ MAKERS = {
     "hash": HashEmbedder,
     "remembering": lambda: RememberingEmbedder(HashEmbedder(), DictMemory()),
     "prepared": make_prepared_embedder,
+    "shipped": shipped_encoder,
 }
 
 
-@pytest.fixture(params=[*MAKERS, "default"])
+@pytest.fixture(params=[*MAKERS, "sentence-transformers"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
-    return MAKERS[request.param]() if request.param in MAKERS else request.getfixturevalue("real_embedder")
+    if request.param in MAKERS:
+        return MAKERS[request.param]()
+    return SentenceTransformerEmbedder(str(request.getfixturevalue("folders") / "plain"))
 
 
 class TestEveryEmbedder:
@@ -111,12 +131,13 @@ def test_hash_vectors_are_the_same_in_every_process():
     assert json.loads(elsewhere.stdout) == HashEmbedder().embed(["veivalg"]).tolist()
 
 
-def test_the_real_embedder_puts_near_what_means_the_same(real_embedder: Embedder):
-    asked, same, other = real_embedder.embed(
-        ["How do I write a CV?", "How should I write my curriculum vitae?", "When does the bus leave?"]
-    )
+@pytest.mark.parametrize(
+    "same", ["How should I write my curriculum vitae?", "Hvordan skriver jeg en CV?", "Korleis skriv eg ein CV?"]
+)
+def test_the_shipped_encoder_puts_near_what_means_the_same(same: str):
+    asked, meant, other = shipped_encoder().embed(["How do I write a CV?", same, "When does the bus leave?"])
 
-    assert asked @ same > asked @ other + 0.3
+    assert asked @ meant > asked @ other + 0.3
 
 
 def test_a_text_is_embedded_once():
@@ -176,3 +197,101 @@ def test_a_text_that_was_not_prepared_is_embedded_when_it_comes():
     np.testing.assert_array_equal(
         prepared.embed([TEXTS[0], "Unforeseen"]), HashEmbedder().embed([TEXTS[0], "Unforeseen"])
     )
+
+
+class TestTheShippedEncoder:
+    IN_RASA = """
+import json, sys
+from assistant.nlu.sentence_encoder import SentenceEncoder
+from rasa.shared.nlu.training_data.message import Message
+messages = [Message({"text": text}) for text in json.load(sys.stdin)]
+SentenceEncoder("encoder", SentenceEncoder.get_default_config()).process(messages)
+print(json.dumps([message.features[0].features[0].tolist() for message in messages]))
+"""
+
+    def by_sentence_transformers(self) -> Vectors:
+        return SentenceTransformer(str(SHIPPED), device="cpu", trust_remote_code=True).encode(TEXTS)
+
+    def by_the_component_of_rasa(self) -> Vectors:
+        elsewhere = subprocess.run(
+            [Settings().rasa_python, "-c", self.IN_RASA], input=json.dumps(TEXTS),
+            capture_output=True, text=True, check=True, cwd=ROOT, env=quiet_environment(),
+        )  # fmt: skip
+        return np.array(json.loads(elsewhere.stdout.splitlines()[-1]))
+
+    @pytest.mark.parametrize("way", [by_sentence_transformers, by_the_component_of_rasa])
+    def test_says_the_same_wherever_it_is_read(self, way):
+        np.testing.assert_array_less(0.99, (way(self) * OnnxEncoder().embed(TEXTS)).sum(axis=1))
+
+    def test_says_something_else_about_each_text(self):
+        """If this fails, the test above proves nothing."""
+        cosines = OnnxEncoder().embed(TEXTS) @ OnnxEncoder().embed(TEXTS).T
+
+        assert (cosines - 2 * np.eye(len(TEXTS))).max() < 0.9
+
+    def test_is_small_enough_for_git(self):
+        assert sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()) < 40_000_000
+
+
+class TestEncoders:
+    def test_are_the_shipped_one_for_passages_and_questions_unless_another_is_named(self):
+        found = encoders()
+
+        assert found.passages is found.questions is shipped_encoder()
+
+    def test_are_the_model_that_is_named(self, folders: Path):
+        found = encoders(str(folders / "plain"))
+
+        assert found.passages.dimension == found.questions.dimension == 32
+        assert found.passages.name == str(folders / "plain") != shipped_encoder().name
+
+    def test_can_be_the_shipped_one_by_its_folder(self):
+        found = encoders(str(SHIPPED))
+
+        np.testing.assert_allclose(found.passages.embed(TEXTS), shipped_encoder().embed(TEXTS), atol=1e-6)
+        np.testing.assert_allclose(found.questions.embed(TEXTS), shipped_encoder().embed(TEXTS), atol=1e-6)
+
+    @pytest.mark.parametrize(
+        ("model", "for_questions", "for_passages"),
+        [("tiny-E5-base", "query: ", "passage: "), ("prompted", "where is ", "we see "), ("plain", "", "")],
+    )
+    def test_put_the_models_prompts_before_each_text(self, folders: Path, model, for_questions, for_passages):
+        found = encoders(str(folders / model))
+        plain = encoders(str(folders / "plain")).passages
+
+        np.testing.assert_allclose(
+            found.questions.embed(TEXTS), plain.embed([for_questions + text for text in TEXTS]), atol=1e-6
+        )
+        np.testing.assert_allclose(
+            found.passages.embed(TEXTS), plain.embed([for_passages + text for text in TEXTS]), atol=1e-6
+        )
+
+    def test_are_heard_to_have_prompts(self, folders: Path):
+        """If this fails, the test above proves nothing."""
+        plain = encoders(str(folders / "plain")).passages
+
+        (asked, searched, bare) = plain.embed(["query: cat", "passage: cat", "cat"])
+
+        assert max(asked @ searched, asked @ bare, searched @ bare) < 0.999
+
+    def test_keep_vectors_of_questions_and_passages_apart(self, folders: Path):
+        found = encoders(str(folders / "tiny-E5-base"))
+
+        assert found.questions.name != found.passages.name
+
+
+class TestAnEncoderThatIsMissing:
+    def test_is_named_at_once(self, tmp_path: Path):
+        with pytest.raises(EncoderMissing, match=f"{tmp_path / 'nowhere'} is neither a folder nor a model"):
+            encoders(str(tmp_path / "nowhere"))
+
+    def test_may_be_an_empty_folder(self, tmp_path: Path):
+        with pytest.raises(EncoderMissing, match=str(tmp_path)):
+            encoders(str(tmp_path))
+
+    def test_may_be_a_folder_that_brings_code_along(self, tmp_path: Path):
+        """The shipped folder names a module of ours; read from elsewhere it is somebody's."""
+        elsewhere = copytree(SHIPPED, tmp_path / "elsewhere")
+
+        with pytest.raises(EncoderMissing, match=str(elsewhere)):
+            encoders(str(elsewhere))

@@ -23,8 +23,8 @@ from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.errors import AlreadyClaimed, EmptyMessage, GuidanceError, MessageTooLong, NotFound, NotHolder
 from assistant.notifications.outbox import OutboxMail
 from assistant.people import Profile, Role, set_active
-from assistant.triage import Reason, Topic, TopicShare, Triage, Urgency
-from knowledge_base.article import WrittenForm
+from assistant.triage import Reason, TopicShare, Triage, Urgency
+from knowledge_base.article import Topic, WrittenForm
 from tests.chat import CRISIS, Chat, begin_chat
 from tests.factories import make_counsellor, make_person
 from tests.fakes import NOON, FixedClock, ScriptedEngine, echo

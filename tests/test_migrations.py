@@ -14,11 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 import assistant.database
 import assistant.handoff
+from assistant.conversations import CrisisAlert, Message, for_public_id
 from assistant.database import Base, Database
-from tests.factories import make_person
+from tests.factories import make_conversation, make_person
+from tests.fakes import NOON
 
 MIGRATE = "import sys; from assistant.database import Database; Database(sys.argv[1]).migrate()"
 MIGRATIONS = Path(assistant.database.__file__).parent / "migrations"
@@ -61,6 +64,22 @@ def differences(database: Database) -> list[object]:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))
+
+
+def raise_alarm(session: Session) -> None:
+    view, _ = make_conversation(session)
+    conversation = for_public_id(session, view.public_id)
+    message = Message(
+        conversation_id=conversation.id, sender="researcher", client_id=None, text="Hjelp", written_form="nb",
+        reply=None, reply_to=None, author_id=None, state=None, created_at=NOON,
+    )  # fmt: skip
+    session.add(message)
+    session.flush()
+    alert = CrisisAlert(
+        conversation_id=conversation.id, message_id=message.id, pattern="no-direct-05", probability=0.9,
+        category="suicide_direct", version="1", at=NOON, seen_at=None, seen_by=None,
+    )  # fmt: skip
+    session.add(alert)
 
 
 def test_the_migrated_tables_are_those_of_the_code(empty: Database) -> None:
@@ -121,6 +140,19 @@ def test_going_back_to_the_beginning_leaves_no_table_and_forth_again_works(empty
     assert tables(empty) == set()
     empty.migrate()
     assert differences(empty) == []
+
+
+def test_an_alert_survives_the_way_to_the_time_before_the_gate_had_a_classifier_and_back(empty: Database) -> None:
+    empty.migrate()
+    with empty.transaction() as session:
+        raise_alarm(session)
+
+    downgrade(empty, "0001")
+    empty.migrate()
+
+    with empty.reading() as session:
+        [alert] = session.scalars(sqlalchemy.select(CrisisAlert))
+        assert (alert.pattern, alert.category, alert.probability) == ("no-direct-05", "suicide_direct", None)
 
 
 def test_the_migrations_are_one_line_from_the_first_to_the_newest() -> None:

@@ -58,7 +58,7 @@ def test_a_question_that_an_article_answers(prediction: Predictor):
         "written_form": "nb",
         "crisis": False,
         "intent": "uncertainty",
-        "topics": ["uncertainty", "job_search"],
+        "topics": ["uncertainty"],
         "confidence": 0.7,
         "needs_human": False,
         "kind": "answer",

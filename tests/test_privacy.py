@@ -86,7 +86,10 @@ def test_the_export_holds_all_that_is_stored_as_json(services: Services, chat: C
         ("assistant", "waiting"),
         ("waiting", "counsellor"),
     ]
-    assert [alert["category"] for alert in exported["alerts"]] == ["suicide_direct"]
+    [alert] = exported["alerts"]
+    assert (alert["category"], alert["message"]) == ("suicide_direct", exported["messages"][2]["id"])
+    hit = services.gate.check(CRISIS)
+    assert (alert["pattern"], alert["probability"], alert["version"]) == (hit.pattern, hit.probability, hit.version)
     assert [entry["helped"] for entry in exported["feedback"]] == [True]
 
 

@@ -16,7 +16,10 @@ from knowledge_base.article import WrittenForm
 
 PACKAGES = ("assistant", "actions", "knowledge_base")
 # What our docstrings name besides refusals: errors of Python, and those that never leave their part.
-OTHER_ERRORS = {"KeyError", "TypeError", "ValueError", "BrokenArticle", "MailRefused", "UnknownText"}
+OTHER_ERRORS = {
+    "FileNotFoundError", "KeyError", "TypeError", "ValueError", "BrokenArticle", "EncoderMissing", "MailRefused",
+    "UnknownText",
+}  # fmt: skip
 DOTTED = re.compile(r"[a-z]+(?:\.[a-z]+)+")
 
 

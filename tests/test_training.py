@@ -1,12 +1,27 @@
-"""`veivalg train`: when a model is current, and what is said when Rasa cannot train. A script stands in for Rasa."""
+"""`veivalg train`: what is trained, when it is current, and what is said when it cannot be.
 
+It runs in a copy of the project that has few examples, and where a script stands in for Rasa.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+import yaml
 
-from assistant.errors import StartRefused
-from assistant.settings import Settings
-from assistant.training import MODEL_NAME, fingerprint, is_current, train
+from assistant.nlu_data import Example, examples
+from assistant.settings import ROOT
+from assistant.training import MODEL_NAME, fingerprint
+from assistant.triage.model import LABELS, SETTINGS, WEIGHTS, TriageModel
+from knowledge_base.article import Topic, WrittenForm
+from knowledge_base.embedding import shipped_encoder
+from knowledge_base.onnx_encoder import MODEL, SHIPPED, TOKENIZER, OnnxEncoder
 
 # Told to train as Rasa's command line is, it writes a model where it is told to.
 TRAINS = """#!/bin/sh
@@ -19,71 +34,239 @@ FAILS = """#!/bin/sh
 echo "no examples" >&2
 exit 1
 """
+UP_TO_DATE = "The model is up to date.\n"
+TRAINED = "Training; this takes about two minutes.\nTrained.\n"
+EACH = 6
 
 
-def make_settings(folder: Path, script: str) -> Settings:
-    python = folder / "python"
-    python.write_text(script, encoding="utf-8")
-    python.chmod(0o755)
-    return Settings(var_dir=folder / "var", rasa_python=python, rasa_models=folder / "models")
+def few_examples() -> list[Example]:
+    """Some of our own in one form: of each topic as many questions of fact as personal ones."""
+    ours = [one for one in examples() if one.written_form == WrittenForm.BOKMAL]
+    kinds = [[one for one in ours if one.topics[:1] == (topic,) and one.needs_human is personal]
+             for topic in Topic for personal in (False, True)]  # fmt: skip
+    return [one for kind in kinds for one in kind[:EACH]]
 
 
-def test_a_trained_model_is_current(tmp_path):
-    settings = make_settings(tmp_path, TRAINS)
-    assert not is_current(settings)
-
-    model = train(settings)
-
-    assert model == settings.rasa_models / f"{MODEL_NAME}.tar.gz"
-    assert model.exists()
-    assert is_current(settings)
-
-
-def test_training_uses_the_data_that_the_fingerprint_covers(tmp_path):
-    settings = make_settings(tmp_path, TRAINS)
-
-    train(settings)
-
-    command = (settings.var_dir / "logs" / "train.log").read_text(encoding="utf-8")
-    for part in ("config.yml", "data/domain.yml", "data/nlu", "data/rules.yml"):
-        assert part in command
+def as_blocks(few: list[Example]) -> str:
+    """One file of Rasa's format."""
+    blocks = [
+        {
+            "intent": few[0].intent,
+            "metadata": {"topics": [str(topic) for topic in topics], "needs_human": needs_human},
+            "examples": "".join(f"- {one.text}\n" for one in found),
+        }
+        for (topics, needs_human), found in groupby(few, key=lambda one: (one.topics, one.needs_human))
+    ]
+    return yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True)
 
 
-def test_a_model_trained_on_other_data_is_not_current(tmp_path):
-    settings = make_settings(tmp_path, TRAINS)
-    train(settings)
+class Workplace:
+    """A copy of the project in a folder, in which the command can be run."""
 
-    (settings.rasa_models / f"{MODEL_NAME}.sha256").write_text("of other data", encoding="utf-8")
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.log = root / "var/logs/train.log"
+        self.triage = root / "models/triage"
+        self.rasa = root / "models/rasa"
 
-    assert not is_current(settings)
+    @classmethod
+    def make(cls, root: Path) -> "Workplace":
+        for name in ("config.yml", "data/domain.yml", "data/rules.yml", f"models/embedder/{TOKENIZER}"):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, root / name)
+        for name in ("assistant", "knowledge_base", f"models/embedder/{MODEL}"):
+            (root / name).symlink_to(ROOT / name)
+        (root / "data/nlu/nb").mkdir(parents=True)
+        for intent, found in groupby(few_examples(), key=lambda one: one.intent):
+            (root / f"data/nlu/nb/{intent}.yml").write_text(as_blocks(list(found)), encoding="utf-8")
+        workplace = cls(root)
+        workplace.let_rasa(TRAINS)
+        return workplace
+
+    def copy(self, root: Path) -> "Workplace":
+        shutil.copytree(self.root, root, symlinks=True)
+        return Workplace(root)
+
+    def let_rasa(self, script: str) -> None:
+        python = self.root / ".venv-rasa/bin/python"
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.write_text(script, encoding="utf-8")
+        python.chmod(0o755)
+
+    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("VEIVALG_")}
+        # So little is to be computed here that more threads than one only wait for each other.
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "assistant", "train", *words],
+            cwd=self.root, env=outside | {"OMP_NUM_THREADS": "1"}, capture_output=True, text=True,
+        )  # fmt: skip
+
+    def said(self, *words: str) -> str:
+        """What the command says when it succeeds."""
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def refusal(self) -> str:
+        """What the command says when it does not."""
+        done = self.run()
+        assert done.returncode == 1
+        return done.stderr
 
 
-def test_without_its_model_a_fingerprint_means_nothing(tmp_path):
-    settings = make_settings(tmp_path, TRAINS)
-    train(settings).unlink()
-
-    assert not is_current(settings)
-
-
-def test_a_fingerprint_stays_the_same_while_the_data_does():
-    assert fingerprint() == fingerprint()
-    assert len(fingerprint()) == 16
+@pytest.fixture(scope="module")
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    workplace = Workplace.make(tmp_path_factory.mktemp("project"))
+    assert workplace.said() == TRAINED
+    return workplace
 
 
-def test_training_that_fails_names_its_log_and_leaves_no_model_current(tmp_path):
-    settings = make_settings(tmp_path, FAILS)
-    log = settings.var_dir / "logs" / "train.log"
-
-    with pytest.raises(StartRefused) as refusal:
-        train(settings)
-
-    assert str(refusal.value) == f"Rasa could not train: read the end of {log}."
-    assert "no examples" in log.read_text(encoding="utf-8")
-    assert not is_current(settings)
+@pytest.fixture
+def trained(trained_once: Workplace, tmp_path: Path) -> Workplace:
+    """A workplace with its models trained, for one test to change."""
+    return trained_once.copy(tmp_path / "project")
 
 
-def test_training_without_rasas_environment_says_how_to_get_it(tmp_path):
-    settings = Settings(var_dir=tmp_path, rasa_python=tmp_path / "nowhere", rasa_models=tmp_path)
+@pytest.fixture
+def untrained(tmp_path: Path) -> Workplace:
+    return Workplace.make(tmp_path / "project")
 
-    with pytest.raises(StartRefused, match=r"Rasa's Python is not at .*nowhere: run `make setup`"):
-        train(settings)
+
+class TestTraining:
+    def test_makes_both_models(self, trained_once: Workplace):
+        assert {path.name for path in trained_once.rasa.iterdir()} == {f"{MODEL_NAME}.tar.gz", f"{MODEL_NAME}.sha256"}
+        assert {path.name for path in trained_once.triage.iterdir()} == {WEIGHTS, SETTINGS}
+
+    def test_tells_rasa_where_its_data_is_and_where_the_model_goes(self, trained_once: Workplace):
+        command = trained_once.log.read_text(encoding="utf-8")
+
+        for part in ("config.yml", "data/domain.yml", "data/nlu", "data/rules.yml", str(trained_once.rasa), MODEL_NAME):
+            assert part in command
+
+    def test_teaches_triage_the_same_examples(self, trained_once: Workplace):
+        model = TriageModel.load(shipped_encoder(), trained_once.triage)
+
+        likeliest = [max(Topic, key=model.probabilities(one.text).__getitem__) for one in few_examples()]
+
+        right = [topic in one.topics for topic, one in zip(likeliest, few_examples(), strict=True)]
+        assert sum(right) > 0.9 * len(right)
+        assert tuple(model.probabilities("Hei")) == LABELS
+
+    def test_notes_the_encoder_that_triage_was_trained_on(self, trained_once: Workplace):
+        settings = json.loads((trained_once.triage / SETTINGS).read_text(encoding="utf-8"))
+
+        assert settings["encoder"] == shipped_encoder().name
+
+    def test_changes_nothing_outside_its_folder(self, trained_once: Workplace):
+        """Otherwise these tests would train the models that Veivalg uses."""
+        assert trained_once.triage.resolve() != ROOT / "models/triage"
+        assert not (trained_once.root / "models").is_symlink()
+
+
+def add_an_example(root: Path) -> None:
+    with (root / "data/nlu/nb/job_search.yml").open("a", encoding="utf-8") as file:
+        file.write("- intent: job_search\n  metadata: {topics: [job_search], needs_human: false}\n"
+                   "  examples: |\n    - hvor står stillingene\n")  # fmt: skip
+
+
+def change_metadata_alone(root: Path) -> None:
+    path = root / "data/nlu/nb/job_search.yml"
+    content = path.read_text(encoding="utf-8")
+    path.write_text(content.replace("needs_human: true", "needs_human: false", 1), encoding="utf-8")
+
+
+def add_a_form(root: Path) -> None:
+    shutil.copytree(root / "data/nlu/nb", root / "data/nlu/nn")
+
+
+def add_a_blank_line_to(name: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+
+    change.__name__ = name
+    return change
+
+
+class TestModelsThatAreThere:
+    def test_are_up_to_date_after_training(self, trained: Workplace):
+        assert trained.said("--if-needed") == UP_TO_DATE
+
+    def test_are_trained_anew_when_nobody_asks_whether_it_is_needed(self, trained: Workplace):
+        assert trained.said() == TRAINED
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            add_an_example,
+            change_metadata_alone,
+            add_a_form,
+            *map(add_a_blank_line_to, ("config.yml", "data/domain.yml", "data/rules.yml")),
+            add_a_blank_line_to(f"models/embedder/{TOKENIZER}"),
+        ],
+        ids=lambda change: change.__name__,
+    )
+    def test_are_trained_anew_when_what_they_learnt_from_has_changed(self, trained: Workplace, change):
+        change(trained.root)
+
+        assert trained.said("--if-needed") == TRAINED
+        assert trained.said("--if-needed") == UP_TO_DATE
+
+    def test_are_up_to_date_when_something_else_has_changed(self, trained: Workplace):
+        """If this fails, the test above proves nothing."""
+        for name in ("README.md", "data/endpoints.yml", "data/crisis.jsonl", "models/embedder/README.md"):
+            (trained.root / name).write_text("changed", encoding="utf-8")
+
+        assert trained.said("--if-needed") == UP_TO_DATE
+
+    @pytest.mark.parametrize(
+        "name", [f"rasa/{MODEL_NAME}.tar.gz", f"rasa/{MODEL_NAME}.sha256", f"triage/{WEIGHTS}", f"triage/{SETTINGS}"]
+    )
+    def test_are_trained_anew_when_one_of_their_files_is_missing(self, trained: Workplace, name):
+        (trained.root / "models" / name).unlink()
+
+        assert trained.said("--if-needed") == TRAINED
+        assert (trained.root / "models" / name).exists()
+
+    def test_are_trained_anew_when_they_were_trained_on_other_data(self, trained: Workplace):
+        (trained.rasa / f"{MODEL_NAME}.sha256").write_text("of other data", encoding="utf-8")
+
+        assert trained.said("--if-needed") == TRAINED
+
+
+class TestAFingerprint:
+    def test_stays_the_same_while_what_is_learnt_from_does(self):
+        assert fingerprint() == fingerprint()
+        assert len(fingerprint()) == 16
+
+    def test_tells_encoders_apart_by_their_vocabulary(self, trained: Workplace):
+        add_a_blank_line_to(f"models/embedder/{TOKENIZER}")(trained.root)
+
+        assert OnnxEncoder(trained.root / "models/embedder").name != OnnxEncoder(SHIPPED).name
+
+
+class TestTrainingThatFails:
+    def test_names_its_log_and_leaves_no_model_that_is_taken_for_current(self, untrained: Workplace):
+        untrained.let_rasa(FAILS)
+
+        assert untrained.refusal() == "veivalg: Rasa could not train: read the end of var/logs/train.log.\n"
+        assert "no examples" in untrained.log.read_text(encoding="utf-8")
+
+        untrained.let_rasa(TRAINS)
+        assert untrained.said("--if-needed") == TRAINED
+
+    def test_leaves_a_model_of_older_data_that_is_not_taken_for_current(self, trained: Workplace):
+        add_an_example(trained.root)
+        trained.let_rasa(FAILS)
+        trained.refusal()
+
+        trained.let_rasa(TRAINS)
+        assert trained.said("--if-needed") == TRAINED
+
+    def test_for_want_of_rasas_environment_says_how_to_get_it(self, untrained: Workplace):
+        shutil.rmtree(untrained.root / ".venv-rasa")
+
+        assert untrained.refusal() == (
+            f"veivalg: Rasa's Python is not at {untrained.root / '.venv-rasa/bin/python'}: "
+            "run `make setup`, or set VEIVALG_RASA_PYTHON.\n"
+        )

@@ -4,34 +4,11 @@ import json
 
 import pytest
 
-from assistant.triage import FALLBACK, Reason, TopicShare, Triage, Urgency, assess, topics_in
+from assistant.triage import FALLBACK, Reason, TopicShare, Triage, TriageModel, Triager, Urgency, likeliest
+from assistant.triage.model import LABELS, NEEDS_HUMAN, Thresholds
 from knowledge_base.article import Topic
+from knowledge_base.embedding import shipped_encoder
 
-PLAIN = [
-    "Hvor lang oppsigelsestid har jeg som stipendiat?",
-    "Kor lang oppseiingstid har eg som stipendiat?",
-    "How long is my notice period as a PhD candidate?",
-    "cv for næringslivet",
-    "Kva er ein førsteamanuensis?",
-    "What is a tenure track?",
-]
-PERSONAL_CHOICE = [
-    "Bør jeg fortsette i akademia?",
-    "Bør eg ta ein postdoktor til?",
-    "Should I quit my PhD?",
-    "Jeg er usikker på om dette er noe for meg",
-    "Eg er i tvil om eg skal halde fram",
-    "I am not sure if academia is for me",
-    "I'm torn between two offers",
-    "I don't know whether to stay",
-    "Hva skal jeg bli?",
-    "Er jeg god nok til dette?",
-    "Eg veit ikkje kva eg vil",
-    "Do I belong here?",
-    "Jeg trenger hjelp",
-    "Eg treng hjelp",
-    "i need help",
-]
 STRAIN = [
     "Jeg er helt utbrent",
     "Eg får ikkje sove om natta",
@@ -42,101 +19,222 @@ STRAIN = [
     "I am burned out",
     "Jeg har angst før hvert møte",
     "eg er sjukmeldt",
+    "I can\u2019t sleep",
+    "JEG ER UTSLITT",
+]
+NO_STRAIN = [
+    "Hvor lang oppsigelsestid har jeg som stipendiat?",
+    "Kor lang oppseiingstid har eg som stipendiat?",
+    "How long is my notice period as a PhD candidate?",
+    "Har jeg krav på sykepenger?",
+    "I sleep well",
 ]
 
 
-@pytest.mark.parametrize("words", PLAIN)
-def test_a_question_of_fact_needs_no_person(words):
-    assert assess(words, {}) == Triage()
+class GivenModel:
+    """Triage's classifier; it finds the probabilities that it is given in every message, and 0.01 of all else."""
+
+    thresholds = Thresholds(topic=0.5, personal=0.6, perhaps_personal=0.2)
+
+    def __init__(self, given: dict[str, float] | None = None) -> None:
+        self._given = given or {}
+
+    def probabilities(self, message: str) -> dict[str, float]:
+        return dict.fromkeys(LABELS, 0.01) | self._given
 
 
-@pytest.mark.parametrize("words", PERSONAL_CHOICE)
-def test_a_choice_of_ones_own_is_offered_a_person(words):
-    triage = assess(words, {})
-
-    assert (triage.needs_human, triage.urgency) == (True, Urgency.NORMAL)
-    assert triage.reasons == (Reason.PERSONAL_CHOICE,)
+def make_triager(given: dict[str, float] | None = None) -> Triager:
+    return Triager(GivenModel(given))
 
 
-@pytest.mark.parametrize("words", STRAIN)
-def test_signs_of_strain_should_be_seen_soon(words):
-    triage = assess(words, {})
-
-    assert (triage.needs_human, triage.urgency) == (True, Urgency.SOON)
-    assert Reason.STRAIN in triage.reasons
+def assess(text: str = "Hei", personal: float = 0.0, **fields: object) -> Triage:
+    return make_triager({NEEDS_HUMAN: personal}).assess(text, {}, **fields)
 
 
-@pytest.mark.parametrize("words", ["Should I quit?", "SHOULD I QUIT?", "should i quit?"])
-def test_case_does_not_matter(words):
-    assert assess(words, {}).reasons == (Reason.PERSONAL_CHOICE,)
+class TestAPerson:
+    @pytest.mark.parametrize(
+        ("personal", "reasons"),
+        [
+            (0.0, ()),
+            (0.199, ()),
+            (0.2, (Reason.PERHAPS_PERSONAL,)),
+            (0.599, (Reason.PERHAPS_PERSONAL,)),
+            (0.6, (Reason.PERSONAL_CHOICE,)),
+            (1.0, (Reason.PERSONAL_CHOICE,)),
+        ],
+    )
+    def test_is_offered_as_soon_as_a_message_may_be_about_the_writer(self, personal, reasons):
+        triage = assess(personal=personal)
+
+        assert triage == Triage(needs_human=bool(reasons), reasons=reasons)
+
+    @pytest.mark.parametrize(("personal", "is_personal"), [(0.3, False), (0.6, True)])
+    def test_is_surely_needed_only_where_the_message_surely_is(self, personal, is_personal):
+        assert assess(personal=personal).is_personal is is_personal
+
+    @pytest.mark.parametrize("known", [Reason.ASKED_FOR_PERSON, Reason.ASKED_TO_BOOK, Reason.PERSONAL_CHOICE])
+    def test_is_offered_for_what_the_caller_knows(self, known):
+        assert assess(reasons=(known,)) == Triage(needs_human=True, reasons=(known,))
+
+    def test_is_not_offered_just_because_there_is_no_answer(self):
+        assert assess(reasons=(Reason.NO_ANSWER,)) == Triage(needs_human=False, reasons=(Reason.NO_ANSWER,))
+
+    def test_is_offered_when_there_is_no_answer_to_a_choice_of_ones_own(self):
+        triage = assess(personal=0.7, reasons=(Reason.NO_ANSWER,))
+
+        assert triage.needs_human
+        assert triage.reasons == (Reason.NO_ANSWER, Reason.PERSONAL_CHOICE)
+
+    def test_is_offered_for_each_reason_once(self):
+        assert assess(personal=0.7, reasons=(Reason.PERSONAL_CHOICE,)).reasons == (Reason.PERSONAL_CHOICE,)
 
 
-@pytest.mark.parametrize("words", ["I can't sleep, and I'm unsure", "I can\u2019t sleep, and I\u2019m unsure"])
-def test_the_apostrophe_of_a_phone_is_read_like_that_of_a_keyboard(words):
-    assert assess(words, {}).reasons == (Reason.PERSONAL_CHOICE, Reason.STRAIN)
+class TestStrain:
+    @pytest.mark.parametrize("words", STRAIN)
+    def test_should_be_seen_soon(self, words):
+        triage = assess(words)
+
+        assert triage == Triage(urgency=Urgency.SOON, needs_human=True, reasons=(Reason.STRAIN,))
+        assert triage.is_personal
+
+    @pytest.mark.parametrize("words", NO_STRAIN)
+    def test_is_not_seen_in_a_question_of_fact(self, words):
+        assert assess(words) == Triage()
+
+    def test_stands_beside_a_choice_of_ones_own(self):
+        assert assess("I am burned out", personal=0.7).reasons == (Reason.PERSONAL_CHOICE, Reason.STRAIN)
+
+
+class TestTopics:
+    @pytest.mark.parametrize(
+        ("given", "topics"),
+        [
+            ({Topic.JOB_SEARCH: 0.6, Topic.CAREER_PATHS: 0.9}, [Topic.CAREER_PATHS, Topic.JOB_SEARCH]),
+            ({Topic.JOB_SEARCH: 0.5, Topic.CAREER_PATHS: 0.499}, [Topic.JOB_SEARCH]),
+            ({Topic.JOB_SEARCH: 0.499}, []),
+            (dict.fromkeys(Topic, 0.9), [*Topic]),
+            ({NEEDS_HUMAN: 0.9}, []),
+        ],
+    )
+    def test_are_those_that_reach_the_threshold_best_first(self, given, topics):
+        assert [share.topic for share in make_triager(given).assess("Hei", {}).topics] == topics
+
+    def test_keep_the_classifiers_probability(self):
+        triage = make_triager({Topic.JOB_SEARCH: 0.7}).assess("Hei", {})
+
+        assert triage.topics == (TopicShare(Topic.JOB_SEARCH, 0.7),)
+
+    @pytest.mark.parametrize(
+        ("intents", "topics"),
+        [
+            ({"job_search": 0.6, "greet": 0.4}, [Topic.FAMILY_PLANNING]),
+            ({FALLBACK: 0.7, "job_search": 0.2, "greet": 0.1}, [Topic.FAMILY_PLANNING]),
+            ({"greet": 0.6, "job_search": 0.4}, []),
+            ({FALLBACK: 0.7, "greet": 0.2, "job_search": 0.1}, []),
+            ({FALLBACK: 1.0}, []),
+            ({}, []),
+        ],
+    )
+    def test_below_the_threshold_are_the_best_one_where_rasa_takes_the_message_for_a_topic(self, intents, topics):
+        triager = make_triager({Topic.FAMILY_PLANNING: 0.4, Topic.JOB_SEARCH: 0.3})
+
+        assert [share.topic for share in triager.assess("Hei", intents).topics] == topics
+
+    def test_above_the_threshold_are_given_whatever_rasa_says(self):
+        triager = make_triager({Topic.FAMILY_PLANNING: 0.8, Topic.JOB_SEARCH: 0.6})
+
+        topics = {triager.assess("Hei", intents).topics for intents in ({}, {"greet": 1.0}, {"career_paths": 1.0})}
+
+        assert topics == {(TopicShare(Topic.FAMILY_PLANNING, 0.8), TopicShare(Topic.JOB_SEARCH, 0.6))}
+
+    def test_have_a_probability_each_for_the_search(self):
+        probabilities = make_triager({Topic.JOB_SEARCH: 0.7, NEEDS_HUMAN: 0.9}).topic_probabilities("Hei")
+
+        assert probabilities == dict.fromkeys(Topic, 0.01) | {Topic.JOB_SEARCH: 0.7}
 
 
 @pytest.mark.parametrize(
-    ("known", "needs_human", "urgency"),
+    ("intents", "name"),
     [
-        (Reason.ASKED_FOR_PERSON, True, Urgency.NORMAL),
-        (Reason.ASKED_TO_BOOK, True, Urgency.NORMAL),
-        (Reason.PERSONAL_CHOICE, True, Urgency.NORMAL),
-        (Reason.NO_ANSWER, False, Urgency.NORMAL),
+        ({"greet": 0.4, "thank": 0.6}, "thank"),
+        ({FALLBACK: 0.7, "greet": 0.2, "thank": 0.1}, "greet"),
+        ({FALLBACK: 1.0}, ""),
+        ({}, ""),
     ],
 )
-def test_what_the_caller_knows_counts_too(known, needs_human, urgency):
-    triage = assess("Hei", {}, reasons=(known,))
-
-    assert triage == Triage(urgency=urgency, needs_human=needs_human, reasons=(known,))
+def test_the_likeliest_intent_is_never_rasas_fallback(intents, name):
+    assert likeliest(intents) == name
 
 
-def test_a_reason_is_given_once():
-    triage = assess("Should I quit?", {}, reasons=(Reason.PERSONAL_CHOICE,))
+class TestItsWayAsJson:
+    def test_changes_nothing(self):
+        triager = make_triager({Topic.UNCERTAINTY: 0.7, Topic.JOB_SEARCH: 0.6, NEEDS_HUMAN: 0.7})
+        triage = triager.assess("Should I quit? I can't sleep", {})
 
-    assert triage.reasons == (Reason.PERSONAL_CHOICE,)
+        assert Triage.from_json(json.loads(json.dumps(triage.to_json()))) == triage
 
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("urgency", "whenever"), ("reasons", ["bored"]), ("topics", [{"topic": "gardening", "confidence": 1}])],
+    )
+    def test_refuses_a_value_that_is_not_allowed(self, field, value):
+        fields = Triage().to_json() | {field: value}
 
-def test_no_answer_to_a_personal_choice_still_needs_a_person():
-    triage = assess("Should I quit?", {}, reasons=(Reason.NO_ANSWER,))
-
-    assert triage.needs_human
-    assert triage.reasons == (Reason.NO_ANSWER, Reason.PERSONAL_CHOICE)
-
-
-@pytest.mark.parametrize(
-    ("probabilities", "topics"),
-    [
-        ({"job_search": 0.3, "career_paths": 0.6, "greet": 0.1}, [Topic.CAREER_PATHS, Topic.JOB_SEARCH]),
-        ({"job_search": 0.2, "uncertainty": 0.19, "greet": 0.61}, [Topic.JOB_SEARCH]),
-        ({"job_search": 0.15, "greet": 0.1}, [Topic.JOB_SEARCH]),
-        ({"job_search": 0.1, "greet": 0.15}, []),
-        ({"greet": 1.0}, []),
-        ({FALLBACK: 0.7, "job_search": 0.15, "greet": 0.1}, [Topic.JOB_SEARCH]),
-        ({FALLBACK: 1.0}, []),
-        ({}, []),
-    ],
-)
-def test_topics_are_those_that_reach_the_floor_or_are_likeliest_of_all(probabilities, topics):
-    assert [share.topic for share in topics_in(probabilities)] == topics
+        with pytest.raises(ValueError):
+            Triage.from_json(fields)
 
 
-def test_a_topic_keeps_the_classifiers_probability():
-    assert topics_in({"job_search": 0.7}) == (TopicShare(Topic.JOB_SEARCH, 0.7),)
+@pytest.fixture(scope="module")
+def trained() -> Triager:
+    return Triager(TriageModel.load(shipped_encoder()))
 
 
-def test_a_triage_survives_its_way_as_json():
-    triage = assess("Should I quit? I can't sleep", {"uncertainty": 0.7, "job_search": 0.25})
+class TestTheTrainedModel:
+    @pytest.mark.parametrize(
+        ("message", "topic"),
+        [
+            ("Hva kan jeg bli etter doktorgraden?", Topic.CAREER_PATHS),
+            ("Kva krevst for å bli førsteamanuensis?", Topic.CAREER_PATHS),
+            ("What is a tenure track?", Topic.CAREER_PATHS),
+            ("Hvordan skriver jeg en god CV?", Topic.JOB_SEARCH),
+            ("Korleis førebur eg meg til eit jobbintervju?", Topic.JOB_SEARCH),
+            ("How do I write a cover letter?", Topic.JOB_SEARCH),
+            ("Hvor lang oppsigelsestid har jeg som stipendiat?", Topic.UNCERTAINTY),
+            ("Kva skjer når den mellombelse kontrakten min går ut?", Topic.UNCERTAINTY),
+            ("How long is my notice period as a PhD candidate?", Topic.UNCERTAINTY),
+            ("Hvor lenge kan jeg ha foreldrepermisjon?", Topic.FAMILY_PLANNING),
+            ("Får eg forlenga stipendperioden når eg har vore i foreldrepermisjon?", Topic.FAMILY_PLANNING),
+            ("Can I get parental leave as a postdoc?", Topic.FAMILY_PLANNING),
+        ],
+    )
+    def test_finds_what_a_plain_question_is_about_without_rasas_help(self, trained: Triager, message, topic):
+        assert trained.assess(message, {}).topics[0].topic is topic
 
-    assert Triage.from_json(json.loads(json.dumps(triage.to_json()))) == triage
+    def test_finds_both_topics_of_two_questions(self, trained: Triager):
+        triage = trained.assess("Hvordan skriver jeg en god CV? Og hvor lenge kan jeg ha foreldrepermisjon?", {})
 
+        assert {share.topic for share in triage.topics} >= {Topic.JOB_SEARCH, Topic.FAMILY_PLANNING}
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("urgency", "whenever"), ("reasons", ["bored"]), ("topics", [{"topic": "gardening", "confidence": 1}])],
-)
-def test_json_with_a_value_that_is_not_allowed_is_refused(field, value):
-    fields = Triage().to_json() | {field: value}
+    @pytest.mark.parametrize("message", ["Hvordan blir været i helga?", "Kva er klokka?", "Tell me a joke"])
+    def test_finds_no_topic_where_there_is_none(self, trained: Triager, message):
+        assert trained.assess(message, {}).topics == ()
 
-    with pytest.raises(ValueError):
-        Triage.from_json(fields)
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "Bør jeg slutte med doktorgraden? Jeg vet ikke hva jeg skal gjøre.",
+            "Eg er så i tvil om eg skal halde fram i akademia eller ikkje.",
+            "I don't know whether I should quit my PhD or go on.",
+        ],
+    )
+    def test_offers_a_person_to_whom_has_a_choice_to_make(self, trained: Triager, message):
+        triage = trained.assess(message, {})
+
+        assert triage.needs_human
+        assert {Reason.PERSONAL_CHOICE, Reason.PERHAPS_PERSONAL} & set(triage.reasons)
+
+    @pytest.mark.parametrize(
+        "message", ["Hva er en førsteamanuensis?", "Kor lang er foreldrepermisjonen?", "What is a cover letter?"]
+    )
+    def test_does_not_take_a_question_of_fact_for_personal(self, trained: Triager, message):
+        assert not trained.assess(message, {}).is_personal

@@ -110,7 +110,7 @@ def test_a_message_is_answered_in_the_same_call(stocked: Services, engine: Scrip
     assert reply["passages"][0]["verified_on"] == "2026-11-20"
     assert set(reply["buttons"][0]) == {"label", "action", "value"}
     assert reply["triage"] == {
-        "topics": [{"topic": "uncertainty", "confidence": 0.9}], "urgency": "normal", "needs_human": False,
+        "topics": [{"topic": "uncertainty", "confidence": 0.7}], "urgency": "normal", "needs_human": False,
         "reasons": [],
     }  # fmt: skip
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from assistant import handoff, privacy
-from assistant.answering import answer
 from assistant.bootstrap import Services
 from assistant.conversations import Feedback, Holder, Message, answer_kept
 from assistant.crisis import reply_texts
@@ -298,9 +297,7 @@ def test_an_answer_is_wholly_in_its_own_written_form_whatever_form_the_page_is_i
     stocked: Services, engine: ScriptedEngine
 ):
     def script(_typed: str, form: WrittenForm) -> list[Reply]:
-        return [
-            answer(stocked.library, stocked.clock, f"Oppsigelsestid notice {form} spørsmål 3?", form, probabilities={})
-        ]
+        return [stocked.answerer.answer(f"Oppsigelsestid notice {form} spørsmål 3?", form, probabilities={})]
 
     engine.script = script
     client = browser(stocked, accept_language="nb")

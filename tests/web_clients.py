@@ -10,7 +10,7 @@ from typing import Any, Self
 import httpx2
 from starlette.testclient import TestClient
 
-from assistant import answering, booking, people
+from assistant import booking, people
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.people import Profile, Role
@@ -244,10 +244,10 @@ def open_slots(services: Services) -> list[str]:
 
 
 def answer_from_articles(services: Services, engine: ScriptedEngine, **probabilities: float) -> None:
-    """Let the engine answer as the action server does, with these probabilities from the classifier."""
+    """Let the engine answer as the action server does, with these probabilities from Rasa."""
 
     def script(text: str, form: WrittenForm) -> list[Reply]:
-        return [answering.answer(services.library, services.clock, text, form, probabilities=probabilities)]
+        return [services.answerer.answer(text, form, probabilities=probabilities)]
 
     engine.script = script
 

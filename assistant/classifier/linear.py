@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +10,15 @@ from numpy.typing import NDArray
 from assistant.classifier.features import features
 from assistant.errors import StartRefused
 from knowledge_base.embedding import Embedder
-from knowledge_base.sentences import questions_in
+from knowledge_base.sentences import sentences_in
 
 Floats = NDArray[np.float32]
 
 
 def parts_of(message: str) -> list[str]:
-    """The message as a whole, and its sentences if it has several: what a label may rest on."""
-    return questions_in(message)
+    """The message as a whole, and all its sentences if it has several: what a label may rest on."""
+    sentences = sentences_in(message)
+    return [message, *sentences] if len(sentences) > 1 else [message]
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ class Classifier:
     def load(cls, path: Path) -> "Classifier":
         """What save wrote. Raises StartRefused if it is missing or something else."""
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 labels = tuple(map(str, kept["labels"]))
                 return cls(labels, kept["weights"].astype(np.float32), kept["bias"].astype(np.float32))
-        except (OSError, ValueError, KeyError) as error:
-            raise StartRefused(f"The classifier in {path} cannot be read ({error}): run `veivalg train`.") from error
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+            raise StartRefused(f"The classifier in {path} cannot be read ({error!r}): make or restore it.") from error

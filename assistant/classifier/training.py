@@ -16,6 +16,8 @@ from knowledge_base.embedding import Embedder
 FOLDS = 5
 # Texts nearer than this are taken for paraphrases of each other, and stay together.
 PARAPHRASE = 0.8
+# What a sentence of a message without the label counts, beside the message as a whole.
+SENTENCE_WEIGHT = 0.5
 _MAX_ITERATIONS = 500
 
 
@@ -41,29 +43,41 @@ class _Messages:
         """The rows of the whole of these messages."""
         return self.rows[self.starts[messages]]
 
+    def sentences(self, message: int) -> range:
+        """The rows of a message's sentences; none if it is one sentence."""
+        return range(self.starts[message] + 1, self.starts[message + 1])
+
     def best(self, scores: Floats) -> Floats:
         """The highest score of any part, for every message: from (parts, labels) to (messages, labels)."""
         return np.maximum.reduceat(scores, self.starts[:-1], axis=0)
 
 
 def train(
-    texts: Sequence[str], labels: Sequence[str], truth: NDArray[np.bool_], embedder: Embedder, *, strength: float = 1.0
+    texts: Sequence[str],
+    labels: Sequence[str],
+    truth: NDArray[np.bool_],
+    embedder: Embedder,
+    *,
+    strength: float = 1.0,
+    weights: NDArray[np.float64] | None = None,
 ) -> Trained:
     """Train on messages; `truth` has the shape (messages, labels). `strength` is the inverse of regularisation.
 
-    Calibration after Platt 1999, on scores out of fold, with paraphrases in the same fold.
+    `weights` says how much each message counts, 1 if not given. Calibration after Platt 1999, on scores out of fold,
+    with paraphrases in the same fold.
     """
     messages, vectors = _as_parts(texts, embedder)
+    counts = np.ones(len(texts)) if weights is None else weights
     folds = GroupKFold(FOLDS).split(texts, groups=paraphrases(vectors))
     unseen = np.zeros((len(texts), len(labels)), dtype=np.float32)
     for known, held_out in folds:
-        weights, bias = _fit(messages.of(known), truth[known], strength)
-        unseen[held_out] = messages.best(_scores(messages.rows, weights, bias))[held_out]
-    weights, bias = _fit(messages.of(np.arange(len(texts))), truth, strength)
+        slopes, bias = _fit(messages, known, truth, counts, strength)
+        unseen[held_out] = messages.best(_scores(messages.rows, slopes, bias))[held_out]
+    slopes, bias = _fit(messages, np.arange(len(texts)), truth, counts, strength)
     slope, offset = _calibrate(unseen, truth)
     classifier = Classifier(
         tuple(labels),
-        (weights * slope[:, None]).astype(np.float32),
+        (slopes * slope[:, None]).astype(np.float32),
         (bias * slope + offset).astype(np.float32),
     )
     return Trained(classifier, _probabilities(unseen * slope + offset))
@@ -88,10 +102,44 @@ def _as_parts(texts: Sequence[str], embedder: Embedder) -> tuple[_Messages, Floa
     return _Messages(features(flat, vectors), starts), vectors[starts[:-1]]
 
 
-def _fit(rows: csr_matrix, truth: NDArray[np.bool_], strength: float) -> tuple[Floats, Floats]:
-    fitted = [LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS).fit(rows, column) for column in truth.T]
-    weights = np.concatenate([one.coef_ for one in fitted]).astype(np.float32)
-    return weights, np.concatenate([one.intercept_ for one in fitted]).astype(np.float32)
+def _fit(
+    messages: _Messages,
+    known: NDArray[np.int64],
+    truth: NDArray[np.bool_],
+    counts: NDArray[np.float64],
+    strength: float,
+) -> tuple[Floats, Floats]:
+    """Slopes of shape (labels, features) and biases of shape (labels,), from the messages in `known`."""
+    fitted = [_fit_label(messages, known, right, counts, strength) for right in truth.T]
+    return np.concatenate([one.coef_ for one in fitted]), np.concatenate([one.intercept_ for one in fitted])
+
+
+def _fit_label(
+    messages: _Messages,
+    known: NDArray[np.int64],
+    right: NDArray[np.bool_],
+    counts: NDArray[np.float64],
+    strength: float,
+) -> LogisticRegression:
+    """Fit on whole messages, then once more with their sentences.
+
+    Which sentence of a message has the label is not known: of those that have it the likeliest one is taken, and of
+    the others every one is an example of not having it (Andrews et al. 2002, multiple-instance learning).
+    """
+    first = LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS)
+    first.fit(messages.of(known), right[known], sample_weight=counts[known])
+    scores = first.decision_function(messages.rows)
+    rows, truths, weights = [messages.starts[known]], [right[known]], [counts[known]]
+    for message in known:
+        sentences = np.array(messages.sentences(message), dtype=np.int64)
+        if not len(sentences):
+            continue
+        chosen = sentences[[scores[sentences].argmax()]] if right[message] else sentences
+        rows.append(chosen)
+        truths.append(np.full(len(chosen), right[message]))
+        weights.append(np.full(len(chosen), 1.0 if right[message] else SENTENCE_WEIGHT))
+    again = LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS)
+    return again.fit(messages.rows[np.concatenate(rows)], np.concatenate(truths), sample_weight=np.concatenate(weights))
 
 
 def _scores(rows: csr_matrix, weights: Floats, bias: Floats) -> Floats:

@@ -44,6 +44,8 @@ class CrisisModel:
             settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
             self.version = str(settings["version"])
             self.thresholds = Thresholds(**settings["thresholds"])
+            if settings["encoder"] != embedder.name:
+                raise ValueError(f"it was trained on {settings['encoder']}, not on {embedder.name}")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StartRefused(f"The crisis model in {folder} cannot be used ({error!r}): restore it.") from error
 

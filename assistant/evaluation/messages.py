@@ -109,4 +109,5 @@ MEASURES: dict[str, Measure] = {
     "needs a person, recall": _needs_human(1),
     "needs a person, precision": _needs_human(0),
     "entities, micro-F1": _micro_f1_of_entities,
+    "crisis gate opened at an everyday message": _share(lambda _: True, lambda one: bool(one.predicted["crisis"])),
 }

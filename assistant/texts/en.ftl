@@ -319,7 +319,10 @@ counsellor-alerts = Alert: life in danger
 counsellor-alert = { $pattern ->
     [none] No pattern was met
    *[other] Pattern { $pattern }
-}; the classifier finds danger { $percent } % probable; category { $category }; version { $version }
+}; { $percent ->
+    [-1] the classifier did not exist then
+   *[other] the classifier finds danger { $percent } % probable
+}; category { $category }; version { $version }
 counsellor-waiting = Waiting since { $time }
 counsellor-held-by = With { $name }
 counsellor-held-by-you = With you

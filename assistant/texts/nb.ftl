@@ -316,7 +316,10 @@ counsellor-alerts = Varsel om fare for liv
 counsellor-alert = { $pattern ->
     [none] Ikke noe mønster slo til
    *[other] Mønster { $pattern }
-}; klassifikatoren holder fare for { $percent } % sannsynlig; kategori { $category }; versjon { $version }
+}; { $percent ->
+    [-1] klassifikatoren fantes ikke da
+   *[other] klassifikatoren holder fare for { $percent } % sannsynlig
+}; kategori { $category }; versjon { $version }
 counsellor-waiting = Venter siden { $time }
 counsellor-held-by = Hos { $name }
 counsellor-held-by-you = Hos deg

@@ -316,7 +316,10 @@ counsellor-alerts = Varsel om fare for liv
 counsellor-alert = { $pattern ->
     [none] Ikkje noko mønster slo til
    *[other] Mønster { $pattern }
-}; klassifikatoren held fare for { $percent } % sannsynleg; kategori { $category }; versjon { $version }
+}; { $percent ->
+    [-1] klassifikatoren fanst ikkje då
+   *[other] klassifikatoren held fare for { $percent } % sannsynleg
+}; kategori { $category }; versjon { $version }
 counsellor-waiting = Ventar sidan { $time }
 counsellor-held-by = Hos { $name }
 counsellor-held-by-you = Hos deg

@@ -25,7 +25,7 @@ WEIGHTS, SETTINGS = "weights.npz", "settings.json"
 NEEDS_HUMAN = "needs_human"
 LABELS = (*Topic, NEEDS_HUMAN)
 # When in doubt, offer both the facts and a counsellor: so many of those who need a person shall be offered one.
-PERHAPS_RECALL = 0.9
+PERHAPS_RECALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,10 @@ class TriageModel:
         try:
             settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
             thresholds = Thresholds(**settings["thresholds"])
+            if settings["encoder"] != embedder.name:
+                raise ValueError(f"it was trained on {settings['encoder']}, not on {embedder.name}")
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StartRefused(f"There is no triage model in {folder}: run `veivalg train`.") from error
+            raise StartRefused(f"There is no triage model in {folder} ({error}): run `veivalg train`.") from error
         return cls(embedder, Classifier.load(folder / WEIGHTS), thresholds)
 
     def probabilities(self, message: str) -> dict[str, float]:

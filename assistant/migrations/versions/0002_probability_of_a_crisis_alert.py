@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     # Alerts from before have none.
     with op.batch_alter_table("crisis_alerts", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("probability", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("probability", sa.Double(), nullable=True))
 
 
 def downgrade() -> None:
