@@ -26,6 +26,8 @@ test: setup $(STAMPS)/test $(STAMPS)/chromium ## Set up what tests need and run 
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
 	@echo "== pytest"
 	@$(VENV)/python -m pytest $(PYTEST_ARGS)
+	@echo "== What is understood, on messages that nothing was learnt from"
+	@$(VENV)/veivalg evaluate 2>/dev/null
 
 .PHONY: check
 check: $(STAMPS)/test ## Only the quick checks: ruff, mypy, import-linter, articles

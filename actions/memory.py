@@ -65,7 +65,7 @@ class Memory:
             offered=SESSION if reply.triage.needs_human else NOTHING,
             misses=misses,
             asked=asked or self.asked,
-            said=reply.text,
+            said=reply.text.removeprefix(_again(reply.written_form)),
             said_kind=reply.kind,
         )
 
@@ -88,8 +88,12 @@ def with_memory(reply: Reply, memory: Memory, *, asked: str = "", refused: bool 
     if is_miss(reply, asked=asked, refused=refused):
         reply = _after_misses(reply, memory.misses + 1)
     if reply.text == memory.said:
-        reply = replace(reply, text=f"{text('said-again', reply.written_form)}\n\n{reply.text}")
+        reply = replace(reply, text=_again(reply.written_form) + reply.text)
     return reply
+
+
+def _again(form: WrittenForm) -> str:
+    return f"{text('said-again', form)}\n\n"
 
 
 def _after_misses(reply: Reply, misses: int) -> Reply:

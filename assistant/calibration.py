@@ -45,7 +45,7 @@ def calibrate(knowledge_base: KnowledgeBase, triager: Triager, today: datetime.d
     chance = random.Random(seed)  # noqa: S311 - no secret.
     best, worth = knowledge_base.weights, float("-inf")
     for _ in range(TRIES):
-        tried = _draw(chance, best if worth > float("-inf") and chance.random() < 0.6 else None)
+        tried = _to_scale(_draw(chance, best if worth > float("-inf") and chance.random() < 0.6 else None))
         reached = mean_worth(knowledge_base, questions, tried, today)
         if reached > worth:
             best, worth = tried, reached
@@ -74,6 +74,13 @@ def _worth(decision: Decision, ranked: Sequence[Hit], right: frozenset[str]) -> 
     if decision is Decision.CLARIFY:
         return SHOWN_AMONG if right & {hit.slug for hit in ranked[:SHOWN]} else NOT_SHOWN
     return NOT_SHOWN
+
+
+def _to_scale(weights: Weights) -> Weights:
+    """The same weights with the three parts adding up to 1, so that a score says the same from one time to the next."""
+    total = weights.meaning + weights.words + weights.letters
+    scaled = {name: round(value / total, 3) for name, value in asdict(weights).items() if name != "sentence"}
+    return replace(weights, **scaled)
 
 
 def _draw(chance: random.Random, near: Weights | None) -> Weights:

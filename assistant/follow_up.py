@@ -5,9 +5,9 @@ import re
 MAX_WORDS = 9
 
 _OPENING = re.compile(
-    r"^\W*(og|men|and|but|or|eller)?\W*"
-    r"(hva|kva|ka|what|how|åssen|hvordan|korleis)?\W*"
-    r"(med|om|about|for|if|hvis|viss|dersom|når|when|gjelder|gjeld|even|does|same|samme|same som)\b",
+    r"^\W*(?:(?:og|men|and|but|or|eller|so)\W+)?"
+    r"(?:(?:hva|kva|ka|what|how|åssen|hvordan|korleis)\W+(?:med|om|about|for|if|hvis|viss|dersom)"
+    r"|hva så|kva så|(?:samme|same) (?:for|med|with))\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(

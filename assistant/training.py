@@ -25,7 +25,8 @@ def fingerprint() -> str:
 def is_current(settings: Settings) -> bool:
     """Whether both models are there, trained on the data as it is."""
     stamp = _stamp(settings)
-    models = (settings.rasa_models / f"{MODEL_NAME}.tar.gz", triage.FOLDER / triage.WEIGHTS)
+    triage_files = (triage.FOLDER / triage.WEIGHTS, triage.FOLDER / triage.SETTINGS)
+    models = (settings.rasa_models / f"{MODEL_NAME}.tar.gz", *triage_files)
     return (
         all(model.exists() for model in models)
         and stamp.exists()
@@ -72,6 +73,8 @@ def quiet_environment() -> dict[str, str]:
     return {
         **os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
+        # Small matrices: threads that wait for each other take far longer than one.
+        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
     }  # fmt: skip
 
 

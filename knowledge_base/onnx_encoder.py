@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-SHIPPED = Path(__file__).parent.parent / "models" / "embedder"
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "embedder"
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 DIMENSION = 384
 

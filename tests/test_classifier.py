@@ -80,9 +80,9 @@ class TestTraining:
     ASKING, GREETING = "Lurer litt på opprykk igjen.", "Hei igjen alle sammen."
 
     def test_does_not_take_the_sentence_beside_for_the_one_that_has_the_label(self):
-        words = "alfa beta gamma delta epsilon zeta eta theta jota kappa".split()
-        asking = [f"{self.GREETING} {self.ASKING} Kaller dette {word}." for word in words]
-        greeting = [f"{self.GREETING} Takk for sist. Kaller dette {word}." for word in words]
+        """Most who greet also ask, so that the greeting alone would pass for a question too."""
+        asking = [f"{self.GREETING} {self.ASKING} Kaller dette {number}." for number in range(20)]
+        greeting = [f"{self.GREETING} Takk for sist. Kaller dette {number}." for number in range(20, 30)]
         truth = np.array([[True]] * len(asking) + [[False]] * len(greeting))
 
         classifier = train([*asking, *greeting], ["asking"], truth, HashEmbedder()).classifier
@@ -124,6 +124,13 @@ class TestTheParts:
         assert parts_of(ABOUT_BOTH) == [
             ABOUT_BOTH, "Trenger mer om søknad i år.", "Lurer litt på permisjon igjen."
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("place", [0, 15, 29])
+    def test_all_count_however_many_there_are(self, classifier: Classifier, place):
+        sentences = ["Det er fint vær her."] * 30
+        sentences[place] = "Trenger mer om søknad i år."
+
+        assert ask(classifier, " ".join(sentences))[Topic.JOB_SEARCH] > 0.5
 
     def test_each_have_probabilities_of_their_own(self, classifier: Classifier):
         whole, first, second = classifier.of_parts(ABOUT_BOTH, WordEmbedder())
@@ -246,7 +253,7 @@ class TestKeeping:
         refusal = self.refusal(tmp_path / "weights.npz")
 
         assert refusal.startswith(f"The classifier in {tmp_path / 'weights.npz'} cannot be read (")
-        assert refusal.endswith("): run `veivalg train`.")
+        assert refusal.endswith("): make or restore it.")
 
     @pytest.mark.parametrize("kept", [0, 3, 1000])
     def test_a_part_of_a_file_is_refused(self, path: Path, kept):

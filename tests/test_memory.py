@@ -3,18 +3,20 @@
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.answer_question import AnswerQuestion
 from actions.change_written_form import ChangeWrittenForm
+from actions.memory import NOTHING, SESSION, Memory, with_memory
 from actions.out_of_scope import OutOfScope
 from actions.small_talk import SmallTalk
 from actions.turn import ReplyAction
 from assistant.bootstrap import Services
-from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
+from assistant.dialogue.reply import Basis, Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
-from assistant.triage import Reason
+from assistant.triage import Reason, Triage
 from knowledge_base.article import WrittenForm
-from tests.turns import run
+from tests.turns import run, state
 
 NB = WrittenForm.BOKMAL
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
@@ -145,3 +147,159 @@ class TestAQuestionThatLeansOnTheOneBefore:
         talk.say(ABOUT_NOTICE)
 
         assert talk.say(ABOUT_SOMETHING_ELSE).passages == ()
+
+
+QUESTION = "Hva med dette?"
+LIKELIEST = "**Oppsigelsestid.** Oppsigelsestiden er tre måneder."
+
+
+def make_reply(kind: ReplyKind = ReplyKind.UNKNOWN, words: str = "Noe", form: WrittenForm = NB, **fields: Any) -> Reply:
+    return Reply(kind=kind, text=words, written_form=form, **fields)
+
+
+def make_question_back(form: WrittenForm = NB) -> Reply:
+    return make_reply(
+        ReplyKind.CLARIFY, f"{text('answer-clarify', form)}\n\n{LIKELIEST}", form,
+        buttons=(Button("Lønn", ButtonAction.SAY, "Lønn"),), basis=Basis("build", 0.5),
+    )  # fmt: skip
+
+
+class TestARowOfMisses:
+    @pytest.mark.parametrize(
+        ("kind", "misses"),
+        [
+            (ReplyKind.CLARIFY, 2),
+            (ReplyKind.UNKNOWN, 2),
+            (ReplyKind.ANSWER, 0),
+            (ReplyKind.GUIDANCE, 0),
+            (ReplyKind.LEARNING, 0),
+            (ReplyKind.HANDOFF, 0),
+            (ReplyKind.BOOKING, 0),
+            (ReplyKind.SMALLTALK, 1),
+            (ReplyKind.NOTICE, 1),
+            (ReplyKind.CRISIS, 1),
+        ],
+    )
+    def test_grows_ends_or_stays_with_the_reply_to_a_question(self, kind, misses):
+        assert Memory(misses=1).after(make_reply(kind), asked=QUESTION).misses == misses
+
+    @pytest.mark.parametrize("kind", [ReplyKind.CLARIFY, ReplyKind.UNKNOWN])
+    def test_does_not_grow_where_nothing_was_asked(self, kind):
+        assert Memory(misses=1).after(make_reply(kind)).misses == 1
+
+    @pytest.mark.parametrize("form", WrittenForm)
+    def test_keeps_the_likeliest_article_while_other_words_are_asked_for(self, form):
+        back = make_question_back(form)
+
+        said = with_memory(back, Memory(misses=1), asked=QUESTION)
+
+        assert said.text == f"{text('answer-rephrase', form)}\n\n{LIKELIEST}"
+        assert (said.buttons, said.basis) == (back.buttons, back.basis)
+
+    @pytest.mark.parametrize("form", WrittenForm)
+    def test_ends_with_a_person_instead_of_articles(self, form):
+        said = with_memory(make_question_back(form), Memory(misses=2), asked=QUESTION)
+
+        assert said.text == text("answer-person-instead", form)
+        assert (said.passages, said.basis) == ((), None)
+        assert [button.label for button in said.buttons] == [
+            text(name, form) for name in ("button-see-times", "button-talk", "button-articles")
+        ]
+
+    @pytest.mark.parametrize("known", [(), (Reason.NO_ANSWER,), (Reason.NO_ANSWER, Reason.NOT_UNDERSTOOD)])
+    def test_adds_its_reason_once_to_what_is_known(self, known):
+        missed = make_reply(triage=Triage(reasons=known))
+
+        said = with_memory(missed, Memory(misses=2), asked=QUESTION)
+
+        assert said.triage.reasons == tuple(dict.fromkeys((*known, Reason.NOT_UNDERSTOOD)))
+
+    @pytest.mark.parametrize("misses", [3, 4, 50])
+    def test_that_goes_on_still_offers_a_person(self, misses):
+        said = with_memory(make_reply(), Memory(misses=misses), asked=QUESTION)
+
+        assert said.text == text("answer-person-instead", NB)
+        assert said.triage.needs_human
+
+
+class TestARefusal:
+    @pytest.mark.parametrize(
+        ("said", "is_one"),
+        [
+            *((kind, True) for kind in (ReplyKind.ANSWER, ReplyKind.GUIDANCE, ReplyKind.LEARNING)),
+            *((kind, True) for kind in (ReplyKind.CLARIFY, ReplyKind.UNKNOWN)),
+            *((kind, False) for kind in (ReplyKind.SMALLTALK, ReplyKind.HANDOFF, ReplyKind.BOOKING)),
+            *((kind, False) for kind in (ReplyKind.NOTICE, ReplyKind.CRISIS)),
+        ],
+    )
+    def test_is_of_an_answer_or_a_question_back(self, said, is_one):
+        assert Memory().after(make_reply(said)).can_be_refused is is_one
+
+    @pytest.mark.parametrize("form", WrittenForm)
+    def test_is_asked_for_other_words_and_then_offered_a_person(self, stocked: Services, form):
+        talk = Talk(stocked, form)
+        replies = []
+        for number in range(2):
+            talk.say(f"{ABOUT_SOMETHING_ELSE} {number}")
+            replies.append(talk.say("Nei", SmallTalk, "deny"))
+
+        assert [reply.text for reply in replies] == [
+            text("answer-rephrase", form), f"{text('said-again', form)}\n\n{text('answer-person-instead', form)}"
+        ]  # fmt: skip
+        assert replies[-1].triage.needs_human
+
+    def test_of_a_refusal_is_small_talk(self, talk: Talk):
+        talk.say(ABOUT_NOTICE)
+        talk.say("Nei", SmallTalk, "deny")
+
+        talk.say("Nei", SmallTalk, "deny")
+
+        assert talk.slots["misses"] == 1
+
+
+class TestNeverTheSameSentenceTwiceInARow:
+    @pytest.mark.parametrize("form", WrittenForm)
+    def test_what_would_be_said_again_is_said_to_be_the_same(self, form):
+        first = make_reply(ReplyKind.ANSWER, "Tre måneder.", form)
+
+        second = with_memory(first, Memory().after(first))
+
+        assert second.text == f"{text('said-again', form)}\n\nTre måneder."
+
+    @pytest.mark.parametrize("other", [make_reply(words="Noe annet"), make_reply(ReplyKind.SMALLTALK, "Hei")])
+    def test_what_was_said_before_something_else_is_said_as_it_is(self, other):
+        reply = make_reply(ReplyKind.ANSWER, "Tre måneder.")
+
+        assert with_memory(reply, Memory().after(reply).after(other)) == reply
+
+    def test_nor_thrice(self):
+        reply, memory, said = make_reply(ReplyKind.ANSWER, "Tre måneder."), Memory(), []
+        for _ in range(3):
+            said.append(with_memory(reply, memory).text)
+            memory = memory.after(with_memory(reply, memory))
+
+        again = text("said-again", NB)
+        assert [words.startswith(again) for words in said] == [False, True, True]
+
+
+class TestTheSlots:
+    @pytest.mark.parametrize("memory", [Memory(), Memory(SESSION, 2, "Hva?", "Dette.", ReplyKind.ANSWER)])
+    def test_carry_the_memory_to_the_next_turn(self, memory):
+        slots = {event["name"]: event["value"] for event in memory.to_slots()}
+
+        assert Memory.of(Tracker.from_dict(state("Hei", slots=slots))) == memory
+
+    def test_that_are_not_set_hold_nothing(self):
+        tracker = Tracker.from_dict(state("Hei") | {"slots": {}})
+
+        assert Memory.of(tracker) == Memory()
+
+    @pytest.mark.parametrize(("needs_human", "offered"), [(True, SESSION), (False, NOTHING)])
+    def test_tell_what_yes_would_take_up(self, needs_human, offered):
+        reply = make_reply(triage=Triage(needs_human=needs_human))
+
+        assert Memory(offered=SESSION).after(reply).offered == offered
+
+    @pytest.mark.parametrize(("asked", "kept"), [("Ny?", "Ny?"), ("", "Gammel?")])
+    def test_keep_the_last_question_until_there_is_another(self, asked, kept):
+        assert Memory(asked="Gammel?").after(make_reply(), asked=asked).asked == kept

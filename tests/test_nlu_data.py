@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
-from assistant.nlu_data import TALK_TO_HUMAN, Example, examples
+from assistant.nlu_data import Example, examples
 from knowledge_base.article import Topic, WrittenForm
 
 TWO_BLOCKS = """version: "3.1"
@@ -59,25 +58,17 @@ def test_each_block_has_metadata_of_its_own(folder: Folder):
     ]
 
 
-@pytest.mark.parametrize("intent", ["greet", "out_of_scope", "book_session"])
+@pytest.mark.parametrize("intent", ["greet", "out_of_scope", "talk_to_human"])
 def test_without_metadata_an_example_has_no_topic_and_needs_nobody(folder: Folder, intent):
     folder.write(f"nn/{intent}.yml", NO_METADATA.format(intent=intent))
 
     assert folder.read() == [Example("hei", "nn", intent, (), False)]
 
 
-def test_who_asks_for_a_person_needs_one(folder: Folder):
-    folder.write(f"en/{TALK_TO_HUMAN}.yml", NO_METADATA.format(intent=TALK_TO_HUMAN))
+def test_metadata_without_a_word_on_it_needs_nobody(folder: Folder):
+    folder.write("nb/job_search.yml", TWO_BLOCKS.replace(", needs_human: true", ""))
 
-    assert [one.needs_human for one in folder.read()] == [True]
-
-
-def test_metadata_has_the_last_word_on_who_needs_a_person(folder: Folder):
-    content = yaml.safe_load(NO_METADATA.format(intent=TALK_TO_HUMAN))
-    content["nlu"][0]["metadata"] = {"needs_human": False}
-    folder.write(f"en/{TALK_TO_HUMAN}.yml", yaml.safe_dump(content))
-
-    assert [one.needs_human for one in folder.read()] == [False]
+    assert [one.needs_human for one in folder.read()] == [False, False, False]
 
 
 def test_the_folder_tells_the_form_and_the_files_the_order(folder: Folder):

@@ -30,6 +30,10 @@ from tests.learning import WordEmbedder, make_examples
 THRESHOLDS = {"topic": 0.5, "personal": 0.6, "perhaps_personal": 0.2}
 
 
+def settings(**changed: Any) -> bytes:
+    return json.dumps({"encoder": WordEmbedder.name, "thresholds": THRESHOLDS} | changed).encode()
+
+
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("triage") / "made" / "by training"
@@ -112,9 +116,10 @@ class TestWithoutTheModel:
         assert set(TriageModel.load(WordEmbedder(), folder).probabilities("Hei")) == set(LABELS)
 
     def test_what_to_do_is_said(self, tmp_path: Path):
-        assert self.refusal(tmp_path / "none") == (
-            f"There is no triage model in {tmp_path / 'none'}: run `veivalg train`."
-        )
+        refusal = self.refusal(tmp_path / "none")
+
+        assert refusal.startswith(f"There is no triage model in {tmp_path / 'none'} (")
+        assert refusal.endswith("): run `veivalg train`.")
 
     @pytest.mark.parametrize("name", [WEIGHTS, SETTINGS])
     def test_a_missing_file_is_refused(self, folder: Path, name):
@@ -136,9 +141,10 @@ class TestWithoutTheModel:
             b"[]",
             b"\xf8",
             b"{}",
-            json.dumps({"thresholds": None}).encode(),
-            json.dumps({"thresholds": {"topic": 0.5}}).encode(),
-            json.dumps({"thresholds": THRESHOLDS | {"fourth": 0.5}}).encode(),
+            json.dumps({"thresholds": THRESHOLDS}).encode(),
+            settings(thresholds=None),
+            settings(thresholds={"topic": 0.5}),
+            settings(thresholds=THRESHOLDS | {"fourth": 0.5}),
         ],
     )
     def test_broken_settings_are_refused(self, folder: Path, content):
@@ -148,9 +154,14 @@ class TestWithoutTheModel:
 
     def test_whole_settings_are_read(self, folder: Path):
         """If this fails, the test above proves nothing."""
-        (folder / SETTINGS).write_text(json.dumps({"thresholds": THRESHOLDS}), encoding="utf-8")
+        (folder / SETTINGS).write_bytes(settings())
 
         assert TriageModel.load(WordEmbedder(), folder).thresholds == Thresholds(**THRESHOLDS)
+
+    def test_one_that_was_trained_on_another_encoder_is_refused(self, folder: Path):
+        (folder / SETTINGS).write_bytes(settings(encoder="another"))
+
+        assert "it was trained on another, not on words" in self.refusal(folder)
 
 
 def decisions(*pairs: tuple[float, bool]) -> tuple[Any, Any]:

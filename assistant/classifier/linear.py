@@ -56,5 +56,5 @@ class Classifier:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 labels = tuple(map(str, kept["labels"]))
                 return cls(labels, kept["weights"].astype(np.float32), kept["bias"].astype(np.float32))
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, EOFError, TypeError, ValueError, KeyError, BadZipFile) as error:
             raise StartRefused(f"The classifier in {path} cannot be read ({error!r}): make or restore it.") from error

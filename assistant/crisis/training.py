@@ -22,7 +22,7 @@ LINES = ROOT / "data/crisis"
 STRENGTH = 0.3
 # The category of messages that come every day: Rasa's training examples.
 USUAL = "usual"
-FALSE_ALARMS = 0.05
+FALSE_ALARMS = 0.03
 # Usual messages are fewer in training than they are in life.
 USUAL_WEIGHT = 3.0
 RECALL_WITH_PATTERN = 0.99

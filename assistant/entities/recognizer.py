@@ -43,7 +43,10 @@ def entities_in(message: str) -> tuple[Entity, ...]:
     found = [
         Entity(Label(entity.label_), entity.ent_id_ or entity.text, entity.text) for entity in _pipeline()(message).ents
     ]
-    return tuple({(entity.label, entity.value.casefold()): entity for entity in reversed(found)}.values())[::-1]
+    first: dict[tuple[Label, str], Entity] = {}
+    for entity in found:
+        first.setdefault((entity.label, entity.value.casefold()), entity)
+    return tuple(first.values())
 
 
 @cache

@@ -15,7 +15,19 @@ from assistant.settings import Settings
 from knowledge_base.article import WrittenForm
 
 # A little under what was reached when they were set; CI fails below them.
-FLOORS: Mapping[str, float] = {}
+FLOORS: Mapping[str, float] = {
+    "written form right": 0.86,
+    "first topic right": 0.62,
+    "all topics, micro-F1": 0.77,
+    "service intent right": 0.90,
+    "out of scope, recall": 0.82,
+    "needs a person, recall": 0.87,
+    "entities, micro-F1": 0.85,
+    "sensitivity": 0.89,
+    "false alarms": 0.12,
+    "right article first": 0.58,
+    "wrong answer given": 0.14,
+}
 
 T = TypeVar("T")
 

@@ -39,7 +39,8 @@ class Stage(Protocol):
 def run(stage: Stage, checkpoint: Path, *, rate: float, rows_rate: float, log: Callable[[str], object]) -> Encoder:
     """Train to the end and return the encoder. `rows_rate` is the learning rate of the embedding table.
 
-    State is kept in `checkpoint` every three minutes; if the file is there, training goes on from it.
+    State is kept in `checkpoint` every three minutes; if the file is there, training goes on from it. The caller
+    removes it when the encoder is saved.
     """
     torch.manual_seed(stage.seed)
     network = stage.encoder.network
@@ -58,7 +59,6 @@ def run(stage: Stage, checkpoint: Path, *, rate: float, rows_rate: float, log: C
             _keep(checkpoint, nn.ModuleList([network, *stage.heads]), optimisers, step + 1)
             kept_at = time.monotonic()
     network.eval()
-    checkpoint.unlink(missing_ok=True)
     return stage.encoder
 
 

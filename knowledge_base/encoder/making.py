@@ -30,12 +30,20 @@ def prepare(parallel: Path, base: Path, work: Path, *, more: Sequence[str]) -> N
 def train(work: Path, *, examples: int, seed: int) -> None:
     """Both stages, each skipped if it is done. Raises FileNotFoundError before `prepare`."""
     first = Distillation(preparation.read(work), work, examples=examples, seed=seed)
-    if not (work / FIRST).exists():
-        course.run(first, work / "first.checkpoint", rate=2e-4, rows_rate=1e-3, log=logger.info).save(work / FIRST)
+    _run(first, work, FIRST, rate=2e-4, rows_rate=1e-3)
     first.encoder = Encoder.load(work / FIRST)
     danger = Danger(first.encoder, read_lines(), seed=seed)
     second = OwnText(first, read_texts(), read_neighbours(), danger, steps=SECOND_STEPS, seed=seed)
-    course.run(second, work / "second.checkpoint", rate=5e-5, rows_rate=2e-4, log=logger.info).save(work / SECOND)
+    _run(second, work, SECOND, rate=5e-5, rows_rate=2e-4)
+
+
+def _run(stage: course.Stage, work: Path, name: str, *, rate: float, rows_rate: float) -> None:
+    if (work / name).exists():
+        logger.info("the %s stage is done already", name)
+        return
+    checkpoint = work / f"{name}.checkpoint"
+    course.run(stage, checkpoint, rate=rate, rows_rate=rows_rate, log=logger.info).save(work / name)
+    checkpoint.unlink(missing_ok=True)
 
 
 def evaluate(parallel: Path, base: Path, work: Path, clinc: Path | None) -> None:

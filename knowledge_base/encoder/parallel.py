@@ -38,7 +38,7 @@ SOURCES = {
     "osm_idschema": Source("ISC"),
     "own_glossary": Source("Apache-2.0", 4),
 }
-# Sources that `--with` can add, for measuring what they would buy.
+# Sources that `--more` can add, for measuring what they would buy.
 MORE_SOURCES = {
     "msdocs_bc": Source("CC-BY-4.0"),
     "msdocs_projops": Source("CC-BY-4.0"),

@@ -73,8 +73,11 @@ def _pieces(texts: Sequence[str]) -> list[str]:
     learner = Tokenizer(models.WordPiece(unk_token="[UNK]"))  # noqa: S106 - a token of text, no secret.
     learner.normalizer = normaliser()
     learner.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    # The learner numbers single letters in an order of its own each time, and ties between pieces fall by it: given
+    # beforehand, the same text always gives the same pieces.
+    letters = sorted({f"##{sign}" for text in texts for word in split(text) for sign in word})
     trainer = trainers.WordPieceTrainer(
-        vocab_size=PIECES, min_frequency=4, special_tokens=["[UNK]"], show_progress=False
+        vocab_size=PIECES, min_frequency=4, special_tokens=["[UNK]", *letters], show_progress=False
     )
     learner.train_from_iterator(texts, trainer)
     return sorted(learner.get_vocab())

@@ -82,10 +82,6 @@ def test_a_with_a_ring_is_a_letter_of_its_own(base: Path):
     assert tokens(base_tokenizer(base), "Å") == ["a"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="vocabulary._pieces: the trainer numbers the letters as a hash has it, and so breaks ties by chance",
-)
 def test_the_same_text_gives_the_same_tokens(base: Path):
     pairs = list(read_triples(OWN_TEXT / "everyday.tsv"))
 
