@@ -21,7 +21,7 @@ from knowledge_base.search import Decision, Hit
 
 MAX_PASSAGES = 3
 # A message this near to an article is nearly in its own words, and asks for it whatever the classifier says.
-EXACT = 0.85
+EXACT = 0.8
 # Another article is shown beside the first only if it comes this near to it.
 NEARNESS = 0.85
 

@@ -7,6 +7,7 @@ MAX_WORDS = 9
 _OPENING = re.compile(
     r"^\W*(?:(?:og|men|and|but|or|eller|so)\W+)?"
     r"(?:(?:hva|kva|ka|what|how|åssen|hvordan|korleis)\W+(?:med|om|about|for|if|hvis|viss|dersom)"
+    r"|(?:gjelder|gjeld) (?:det|dette)|even if|does (?:it|that|this)|selv om|sjølv om"
     r"|hva så|kva så|(?:samme|same) (?:for|med|with))\b",
     re.IGNORECASE,
 )
