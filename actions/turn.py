@@ -69,10 +69,13 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
 
     def asks(self, turn: Turn) -> str:
         """The question that the next turn may lean on; "" if this was none."""
-        return ""
+        return turn.memory.asked if turn.is_follow_up else ""
 
     def _reply(self, turn: Turn) -> Reply:
         exact = None
+        if self.yields_to_articles and turn.is_follow_up:
+            # "And for postdocs?" looks like small talk to a classifier that sees nothing but these words.
+            return self.services.answerer.answer(turn.question, turn.written_form, probabilities=turn.probabilities)
         if self.yields_to_articles:
             exact = self.services.answerer.answer_if_exact(
                 turn.text, turn.written_form, probabilities=turn.probabilities

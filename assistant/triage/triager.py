@@ -12,6 +12,20 @@ from knowledge_base.article import Topic
 
 FALLBACK = "nlu_fallback"
 
+# Words of a choice or a feeling that is the writer's own, for where the classifier is not sure.
+_PERSONAL_CHOICE = re.compile(
+    r"\b(bør|burde|skal|skulle|tør|torer|orker|orkar|klarer|klarar|passer|passar|duger|dugar) (jeg|eg|æ|vi)\b"
+    r"|\b(hva|kva) (kan|vil|bør|skal) (jeg|eg) (egentlig|eigentleg|egentleg|bli|velge|velje)\b"
+    r"|\b(jeg|eg) (er |føler meg |kjenner meg |kjenner meg |føler meg )?(så |veldig |helt |heilt )?"
+    r"(usikker|fortvilet|fortvila|redd|i tvil|rådvill|ulykkelig|ulukkeleg|ensom|einsam)\b"
+    r"|\b(vet|veit) (ikke|ikkje) (om|hva|kva|hvordan|korleis) (jeg|eg)\b|\b(ønsker|ønskjer) (meg|jeg|eg)\b"
+    r"|\b(jeg|eg) trenger hjelp\b|\b(eg) treng hjelp\b|\bgod nok\b"
+    r"|\bshould (i|we)\b|\bam i (good|smart|clever|too|even|really)\b|\bdo i (belong|fit|deserve)\b"
+    r"|\bi('m| am) (so |very |not |really )?(unsure|uncertain|afraid|scared|torn|lost|worried|sure (if|what|whether))\b"
+    r"|\bi (don't|do not|dont) know (if|whether|what) (i|to)\b|\bi need help\b|\bgood enough\b|\bworth it for me\b",
+    re.IGNORECASE,
+)
+
 # Signs of strain that are no crisis, but that a person should see before long.
 _STRAIN = re.compile(
     r"\b(utbrent|utslitt|utbrend|gråter|grater|græt|får ikke sove|får ikkje sove|søv ikkje|trakassert|trakassering"
@@ -64,11 +78,12 @@ class Triager:
 
     def _reasons(self, text: str, probabilities: Mapping[str, float]) -> list[Reason]:
         found = []
-        if probabilities[NEEDS_HUMAN] >= self._model.thresholds.personal:
+        # Phones type a curly apostrophe in "can't sleep".
+        plain = text.replace("\u2019", "'")
+        if probabilities[NEEDS_HUMAN] >= self._model.thresholds.personal or _PERSONAL_CHOICE.search(plain):
             found.append(Reason.PERSONAL_CHOICE)
         elif probabilities[NEEDS_HUMAN] >= self._model.thresholds.perhaps_personal:
             found.append(Reason.PERHAPS_PERSONAL)
-        # Phones type a curly apostrophe in "can't sleep".
-        if _STRAIN.search(text.replace("\u2019", "'")):
+        if _STRAIN.search(plain):
             found.append(Reason.STRAIN)
         return found
