@@ -230,7 +230,7 @@ def test_the_topics_that_triage_found_are_in_the_reply(stocked: Services):
 
 
 def test_a_question_that_may_be_personal_is_answered_and_offered_a_person(stocked: Services):
-    reply = ask(stocked, f"Kanskje er jeg i tvil. {ABOUT_NOTICE}")
+    reply = ask(stocked, f"Kanskje det. {ABOUT_NOTICE}")
 
     assert reply.text == "Oppsigelsestiden er tre måneder."
     assert reply.triage.reasons == (Reason.PERHAPS_PERSONAL,)
