@@ -14,6 +14,7 @@ from assistant.errors import StartRefused
 from assistant.notifications import FolderMailer, Mailer, SmtpMailer
 from assistant.settings import Settings
 from assistant.triage import TriageModel, Triager
+from assistant.written_form import FormDetector
 from knowledge_base.embedding import Embedder, EncoderMissing, Encoders, encoders, shipped_encoder
 
 
@@ -25,6 +26,7 @@ class Services:
     database: Database
     library: Library
     gate: CrisisGate
+    forms: FormDetector
     triager: Triager
     answerer: Answerer
     engine: DialogueEngine
@@ -53,6 +55,7 @@ def bootstrap(
         database=database,
         library=library,
         gate=CrisisGate(Patterns(), CrisisModel(shipped)),
+        forms=FormDetector.load(),
         triager=triager,
         answerer=Answerer(library, triager, clock),
         engine=engine

@@ -17,7 +17,6 @@ from assistant.errors import StartRefused
 from assistant.serving import free_port, rasa_command, rasa_environment
 from assistant.settings import ROOT, Settings
 from assistant.triage import Reason, Triage, likeliest
-from assistant.written_form import detect
 from knowledge_base.article import WrittenForm
 
 START_TIMEOUT_S = 120
@@ -59,7 +58,7 @@ def predict_file(settings: Settings, questions: Path, predictions: Path) -> int:
 def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dict[str, Any]:
     """The prediction for one question, in the form that DESIGN's interface gives."""
     question = str(line["text"])
-    form = detect(question, otherwise=WrittenForm.BOKMAL)
+    form = services.forms.detect(question, otherwise=WrittenForm.BOKMAL)
     hit = services.gate.check(question)
     parsed = engine.parse(question)
     probabilities = {entry["name"]: float(entry["confidence"]) for entry in parsed["intent_ranking"]}

@@ -1,32 +1,42 @@
-"""`veivalg train`: train Rasa on data/ and config.yml, in Rasa's own environment, and triage on the same examples."""
+"""`veivalg train`: Rasa on data/ and config.yml, in its own environment; triage and written forms on the same text."""
 
 import hashlib
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
-from assistant import triage
+from assistant import triage, written_form
+from assistant.crisis.training import read_lines
 from assistant.errors import StartRefused
 from assistant.nlu_data import examples
 from assistant.settings import ROOT, Settings
+from knowledge_base.article import WrittenForm, plain_text, read_all
 from knowledge_base.embedding import Embedder, EncoderMissing, shipped_encoder
+from knowledge_base.encoder.parallel import own_triples
+from knowledge_base.sentences import sentences_in
 
 MODEL_NAME = "veivalg"
 _SOURCES = ("config.yml", "data/domain.yml", "data/rules.yml")
+_LEARNT_FROM = ("data/nlu/*/*.yml", "data/crisis/*.jsonl", "data/encoder/*.tsv", "knowledge_base/articles/*/*.md")
 
 
 def fingerprint() -> str:
     """Tells whether anything that is learnt from has changed since the models were trained: data or encoder."""
-    files = [ROOT / name for name in _SOURCES] + sorted((ROOT / "data/nlu").glob("*/*.yml"))
+    files = [ROOT / name for name in _SOURCES] + [path for names in _LEARNT_FROM for path in sorted(ROOT.glob(names))]
     content = b"".join(path.read_bytes() for path in files) + _encoder().name.encode()
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def is_current(settings: Settings) -> bool:
-    """Whether both models are there, trained on the data as it is."""
+    """Whether all models are there, trained on the data as it is."""
     stamp = _stamp(settings)
-    triage_files = (triage.FOLDER / triage.WEIGHTS, triage.FOLDER / triage.SETTINGS)
-    models = (settings.rasa_models / f"{MODEL_NAME}.tar.gz", *triage_files)
+    models = (
+        settings.rasa_models / f"{MODEL_NAME}.tar.gz",
+        triage.FOLDER / triage.WEIGHTS,
+        triage.FOLDER / triage.SETTINGS,
+        written_form.FOLDER / written_form.WEIGHTS,
+    )
     return (
         all(model.exists() for model in models)
         and stamp.exists()
@@ -35,10 +45,24 @@ def is_current(settings: Settings) -> bool:
 
 
 def train(settings: Settings) -> None:
-    """Train both; about two minutes on two cores. Raises StartRefused if Rasa cannot."""
+    """Train all; about two minutes on two cores. Raises StartRefused if Rasa cannot."""
+    written_form.train(_texts_and_forms()).save()
     triage.train(examples(), _encoder())
     _train_rasa(settings)
     _stamp(settings).write_text(fingerprint(), encoding="utf-8")
+
+
+def _texts_and_forms() -> Iterator[tuple[str, WrittenForm]]:
+    """All text of our own whose written form is known: messages, everyday sentences, articles."""
+    for line in read_lines():  # Rasa's examples are among them.
+        yield line.text, WrittenForm(line.written_form)
+    for pair in own_triples():
+        yield pair.english, WrittenForm.ENGLISH
+        yield pair.norwegian, WrittenForm(pair.form)
+    for variant in read_all():
+        whole = [variant.title, variant.answer, *variant.questions]
+        sections = [sentence for one in variant.sections for sentence in sentences_in(plain_text(one.text))]
+        yield from ((text, variant.written_form) for text in [*whole, *sections])
 
 
 def _encoder() -> Embedder:

@@ -31,7 +31,7 @@ class Chat:
     def say(self, typed: str, client_id: str | None = None) -> Exchange:
         """Send a message, with a new client id unless one is given."""
         return exchange(
-            self.services.database, self.services.engine, self.services.gate, self.services.clock,
+            self.services.database, self.services.engine, self.services.gate, self.services.forms, self.services.clock,
             conversation=self.id, token=self.token, typed=typed, client_id=client_id or f"client-{next(_numbers)}",
         )  # fmt: skip
 

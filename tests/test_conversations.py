@@ -203,7 +203,7 @@ def test_a_client_id_that_cannot_be_kept_is_refused(chat: Chat, client_id: str) 
 def test_a_client_id_is_needed(services: Services, chat: Chat) -> None:
     with pytest.raises(InvalidInput):
         exchange(
-            services.database, services.engine, services.gate, services.clock,
+            services.database, services.engine, services.gate, services.forms, services.clock,
             conversation=chat.id, token=chat.token, typed="Hei", client_id="",
         )  # fmt: skip
     assert chat.texts() == []

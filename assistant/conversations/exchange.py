@@ -32,7 +32,7 @@ from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.errors import AssistantSilent, EmptyMessage, InvalidInput, MessageTooLong, NotFound
 from assistant.texts import text
 from assistant.triage import Triage, Urgency
-from assistant.written_form import detect
+from assistant.written_form import FormDetector
 from knowledge_base.article import WrittenForm
 
 MAX_CHARS = 4000
@@ -65,6 +65,7 @@ def exchange(
     database: Database,
     engine: DialogueEngine,
     gate: CrisisGate,
+    forms: FormDetector,
     clock: Clock,
     *,
     conversation: str,
@@ -83,7 +84,7 @@ def exchange(
         raise InvalidInput(field="client_id")
     with database.transaction() as session:
         row = for_researcher(session, conversation, token)
-        received = receive(session, row, plain, client_id=client_id, gate=gate, now=clock())
+        received = receive(session, row, plain, client_id=client_id, gate=gate, forms=forms, now=clock())
     if received.is_repeat or received.replies:
         return Exchange(received.message, received.replies, received.holder is Holder.COUNSELLOR)
     if received.holder is Holder.COUNSELLOR:
@@ -125,7 +126,14 @@ def check_text(typed: str) -> str:
 
 
 def receive(
-    session: Session, row: Conversation, plain: str, *, client_id: str, gate: CrisisGate, now: datetime.datetime
+    session: Session,
+    row: Conversation,
+    plain: str,
+    *,
+    client_id: str,
+    gate: CrisisGate,
+    forms: FormDetector,
+    now: datetime.datetime,
 ) -> _Received:
     """Store a message in an open transaction and let the crisis gate see it, whoever holds the conversation."""
     lock(session, row)
@@ -133,7 +141,7 @@ def receive(
     same = select(Message).where(Message.conversation_id == row.id, Message.client_id == client_id)
     if (earlier := session.scalar(same)) is not None:
         return _Received(row.public_id, view_of(earlier), _replies_to(session, earlier), holder, is_repeat=True)
-    form = _form_for(row, plain)
+    form = _form_for(row, plain, forms)
     message = Message(
         conversation_id=row.id, sender=Sender.RESEARCHER, client_id=client_id, text=plain, written_form=form,
         state=MessageState.WITH_PERSON if holder is Holder.COUNSELLOR else MessageState.RECEIVED, created_at=now,
@@ -146,9 +154,9 @@ def receive(
     return _Received(row.public_id, view_of(message), replies, holder, is_repeat=False)
 
 
-def _form_for(row: Conversation, plain: str) -> WrittenForm:
+def _form_for(row: Conversation, plain: str, forms: FormDetector) -> WrittenForm:
     form = WrittenForm(row.written_form)
-    return form if row.form_is_chosen else detect(plain, otherwise=form)
+    return form if row.form_is_chosen else forms.detect(plain, otherwise=form)
 
 
 def _raise_alarm(

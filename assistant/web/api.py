@@ -56,7 +56,7 @@ def send_message(
 ) -> shapes.AnsweredMessage | Response:
     """Send a message; the replies come in the same answer. 202 without replies while a person holds it."""
     answered = conversations.exchange(
-        services.database, services.engine, services.gate, services.clock,
+        services.database, services.engine, services.gate, services.forms, services.clock,
         conversation=conversation, token=token_for(request, conversation), typed=body.text, client_id=body.client_id,
     )  # fmt: skip
     shape = shapes.AnsweredMessage(

@@ -53,7 +53,7 @@ def send(
     conversations.check_text(text)
     held = _key(request, services, key, form)
     answered = conversations.exchange(
-        services.database, services.engine, services.gate, services.clock,
+        services.database, services.engine, services.gate, services.forms, services.clock,
         conversation=held.conversation, token=held.token, typed=text, client_id=client_id or uuid.uuid4().hex,
     )  # fmt: skip
     return _answer(request, services, held, [answered.message, *answered.replies], form)

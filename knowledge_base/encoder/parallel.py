@@ -64,10 +64,15 @@ def read_pairs(folder: Path, *, more: Iterable[str] = ()) -> list[Pair]:
     """
     names = [*SOURCES, *more]
     found = [pair for name in names for pair in _read(folder / f"{name}.tsv.gz", name)]
-    found += [pair for path in sorted(OWN_TEXT.glob("*.tsv")) for pair in read_triples(path)]
+    found += own_triples()
     kept_apart = {text for pairs in read_reach(folder).values() for pair in pairs for text in map(_bare, pair)}
     distinct = dict.fromkeys(found)
     return [pair for pair in distinct if not {_bare(pair.english), _bare(pair.norwegian)} & kept_apart]
+
+
+def own_triples() -> list[Pair]:
+    """The pairs of all our own files."""
+    return [pair for path in sorted(OWN_TEXT.glob("*.tsv")) for pair in read_triples(path)]
 
 
 def read_triples(path: Path) -> Iterator[Pair]:
