@@ -16,6 +16,7 @@ from assistant.settings import Settings
 from assistant.triage import TriageModel, Triager
 from assistant.written_form import FormDetector
 from knowledge_base.embedding import Embedder, EncoderMissing, Encoders, encoders, shipped_encoder
+from knowledge_base.onnx_encoder import OnnxEncoder
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def bootstrap(
     )
 
 
-def _encoders(settings: Settings) -> tuple[Embedder, Encoders]:
+def _encoders(settings: Settings) -> tuple[OnnxEncoder, Encoders]:
     """The shipped encoder, on which triage and the crisis gate are trained, and what the search is to use."""
     try:
         return shipped_encoder(), encoders(settings.encoder)

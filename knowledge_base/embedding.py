@@ -1,9 +1,10 @@
 """Texts to vectors. Only this module and index know the libraries that work with vectors."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
 
 Vectors = NDArray[np.float32]
+
+HUB_TIMEOUT_S = 4.0
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
 class Embedder(Protocol):
@@ -52,31 +56,26 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, model: str, *, asks: bool = False) -> None:
-        self.name = f"{model} (questions)" if asks else model
-        self._loaded = model
+        self._named = model
         self._asks = asks
 
     @cached_property
-    def _model(self):  # type: ignore[no-untyped-def]  # The library's class is known only after this import.
-        # Importing the library takes seconds and hundreds of megabytes, which a process that uses the shipped
-        # encoder should not pay.
-        from sentence_transformers import SentenceTransformer
-
-        try:
-            return SentenceTransformer(
-                self._loaded,
-                device="cpu",
-                prompts=_prompts(self._loaded),
-                # The shipped folder names a module of ours; no other folder may bring code along.
-                trust_remote_code=Path(self._loaded).resolve() == SHIPPED,
-            )
-        except (OSError, ValueError) as error:
-            raise EncoderMissing(f"{self._loaded} is neither a folder nor a model that can be fetched") from error
+    def name(self) -> str:
+        """See Embedder: the model, and the content of its folder or its revision on the hub. Raises EncoderMissing."""
+        folder = Path(self._named)
+        if not folder.is_dir():
+            self.load()
+        version = _digest(folder) if folder.is_dir() else _revision(self._named)
+        return f"{self._named} {version[:12]}{' (questions)' if self._asks else ''}"
 
     @cached_property
     def dimension(self) -> int:
         """See Embedder. Raises EncoderMissing."""
         return int(self._model.get_embedding_dimension())
+
+    def load(self) -> None:
+        """Read the model, unless that is done. Raises EncoderMissing."""
+        _ = self._model
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """See Embedder. Raises EncoderMissing."""
@@ -84,10 +83,55 @@ class SentenceTransformerEmbedder:
         vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
+    @cached_property
+    def _model(self):  # type: ignore[no-untyped-def]  # The library's class is known only where it is imported.
+        model = _read(self._named)
+        if "e5-" in Path(self._named).name.casefold() and not any(model.prompts.values()):
+            model.prompts = dict(_E5_PROMPTS)
+        return model
 
-def _prompts(model: str) -> dict[str, str] | None:
-    is_e5 = "e5-" in Path(model).name.casefold()
-    return {"query": "query: ", "document": "passage: "} if is_e5 else None
+
+def _read(model: str):  # type: ignore[no-untyped-def]  # See above.
+    # Importing the libraries takes seconds and hundreds of megabytes, which a process that uses the shipped encoder
+    # should not pay.
+    from httpx2 import HTTPError
+    from huggingface_hub import HfApi
+    from sentence_transformers import SentenceTransformer
+
+    # The shipped folder names a module of ours; no other folder may bring code along.
+    read = partial(SentenceTransformer, model, device="cpu", trust_remote_code=Path(model).resolve() == SHIPPED)
+    try:
+        with suppress(OSError, ValueError):
+            return read(local_files_only=True)
+        # Without a network fetching is tried for more than a minute; one question tells whether there is a hub.
+        HfApi().model_info(_on_hub(model), timeout=HUB_TIMEOUT_S)
+        return read()
+    except (OSError, ValueError, HTTPError) as error:
+        raise EncoderMissing(f"{model} is neither a folder nor a model that can be fetched") from error
+
+
+def _on_hub(model: str) -> str:
+    # A name without an owner is one of the library's own, as the library takes it.
+    return model if "/" in model else f"sentence-transformers/{model}"
+
+
+def _revision(model: str) -> str:
+    """The revision of a model that was fetched from the hub."""
+    from huggingface_hub import try_to_load_from_cache
+
+    found = (try_to_load_from_cache(_on_hub(model), name) for name in ("config.json", "modules.json"))
+    # The hub's library keeps files as snapshots/<revision>/<name>.
+    return next(Path(path).parent.name for path in found if isinstance(path, str))
+
+
+def _digest(folder: Path) -> str:
+    """The SHA-256 of all files in a folder, with their names."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 class HashEmbedder:
@@ -138,38 +182,6 @@ class RememberingEmbedder:
         return stacked.astype(np.float32).reshape(len(texts), self.dimension)
 
 
-class PreparedEmbedder:
-    """Another embedder, with texts that are known beforehand embedded at once, which is several times faster.
-
-    They are kept in this object only.
-    """
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._prepared: dict[str, Vectors] = {}
-
-    @property
-    def name(self) -> str:
-        """See Embedder."""
-        return self._embedder.name
-
-    @property
-    def dimension(self) -> int:
-        """See Embedder."""
-        return self._embedder.dimension
-
-    def prepare(self, texts: Iterable[str]) -> None:
-        """Embed texts that will be asked for."""
-        distinct = list(dict.fromkeys(texts))
-        self._prepared |= zip(distinct, self._embedder.embed(distinct), strict=True)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """See Embedder."""
-        if texts and all(text in self._prepared for text in texts):
-            return np.stack([self._prepared[text] for text in texts])
-        return self._embedder.embed(texts)
-
-
 @dataclass(frozen=True)
 class Encoders:
     """What embeds the passages of articles, and what embeds questions: the same weights in the same space."""
@@ -179,7 +191,7 @@ class Encoders:
 
 
 @cache
-def shipped_encoder() -> Embedder:
+def shipped_encoder() -> OnnxEncoder:
     """The encoder in models/embedder, read once in a process. Raises EncoderMissing if it is not there."""
     try:
         return OnnxEncoder()
@@ -203,7 +215,7 @@ def encoders(model: str = "") -> Encoders:
     """
     if not model:
         return Encoders(shipped_encoder(), shipped_encoder())
-    found = Encoders(SentenceTransformerEmbedder(model), SentenceTransformerEmbedder(model, asks=True))
+    passages = SentenceTransformerEmbedder(model)
     # Whoever names a model that is not there should hear of it at the start, not at the first question.
-    assert found.passages.dimension
-    return found
+    passages.load()
+    return Encoders(passages, SentenceTransformerEmbedder(model, asks=True))

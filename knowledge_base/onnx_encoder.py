@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "embedder"
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 DIMENSION = 384
+EMBEDDING, STATES = "embedding", "states"
 
 
 class OnnxEncoder:
@@ -43,10 +44,21 @@ class OnnxEncoder:
         found = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         # One at a time: the eight-bit graph scales each run by all that is in it, so that in company a text would
         # get a slightly different vector than alone.
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
-            ids = np.array([encoding.ids], dtype=np.int64)
-            (found[row],) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
+        for row, text in enumerate(texts):
+            found[row] = self._run(text, EMBEDDING)
         return found
+
+    def states(self, text: str) -> NDArray[np.float32]:
+        """What the encoder thinks of each token before its last layers: shape (tokens, 384), float32.
+
+        For heads that were taught something else than meaning on top of them (knowledge_base/onnx_head.py).
+        """
+        return self._run(text, STATES)
+
+    def _run(self, text: str, output: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        found = self._session.run([output], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
+        return np.asarray(found[0], dtype=np.float32)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

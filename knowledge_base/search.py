@@ -21,19 +21,20 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 class Weights:
     """How the parts of a score are fused, and the scores at which the search speaks.
 
+    `meaning`, `words` and `letters` add up to 1. `topic` is added to the articles of a topic that is certain.
     `floor` is the least score that counts as found. An article is the answer if it scores `sure`, or lies `gap`
     above the next; below that it is one of several that may be meant. Those in weights.json were chosen by `veivalg
     calibrate` on the calibration half of data/evaluation/questions.jsonl; docs/search.md tells how.
     """
 
-    meaning: float = 0.6
-    words: float = 0.2
-    letters: float = 0.2
-    topic: float = 0.15
-    sentence: float = 0.9
-    floor: float = 0.34
-    sure: float = 0.58
-    gap: float = 0.08
+    meaning: float
+    words: float
+    letters: float
+    topic: float
+    sentence: float
+    floor: float
+    sure: float
+    gap: float
 
     @classmethod
     def calibrated(cls) -> "Weights":
@@ -51,7 +52,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """An article that was found: its score in about [0, 1.15], and the section that matches best."""
+    """An article that was found: its score in [0, 1 + `Weights.topic`], and the section that matches best.
+
+    The weights of the parts add up to 1; the topic comes on top.
+    """
 
     slug: str
     score: float

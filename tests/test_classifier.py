@@ -133,14 +133,14 @@ class TestTheParts:
         assert ask(classifier, " ".join(sentences))[Topic.JOB_SEARCH] > 0.5
 
     def test_each_have_probabilities_of_their_own(self, classifier: Classifier):
-        whole, first, second = classifier.of_parts(ABOUT_BOTH, WordEmbedder())
+        whole, first, second = classifier.of_parts(parts_of(ABOUT_BOTH), WordEmbedder())
 
         assert (first > 0.5).tolist() == [True, False]
         assert (second > 0.5).tolist() == [False, True]
         assert whole.shape == (len(LABELS),)
 
     def test_give_a_message_each_label_as_much_as_the_part_that_has_it_most(self, classifier: Classifier):
-        parts = classifier.of_parts(ABOUT_BOTH, WordEmbedder())
+        parts = classifier.of_parts(parts_of(ABOUT_BOTH), WordEmbedder())
 
         assert list(ask(classifier, ABOUT_BOTH).values()) == parts.max(axis=0).tolist()
 

@@ -1,5 +1,6 @@
 """The classifier as it serves: one row of weights a label, and probabilities that mean what they say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -16,9 +17,9 @@ Floats = NDArray[np.float32]
 
 
 def parts_of(message: str) -> list[str]:
-    """The message as a whole, and all its sentences if it has several: what a label may rest on."""
-    sentences = sentences_in(message)
-    return [message, *sentences] if len(sentences) > 1 else [message]
+    """What a label may rest on: the message as a whole, and all its sentences if it has several, each once."""
+    sentences = [sentence for line in message.splitlines() for sentence in sentences_in(line)]
+    return [*dict.fromkeys([message, *sentences])] if len(sentences) > 1 else [message]
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,15 @@ class Classifier:
 
     def probabilities(self, message: str, embedder: Embedder) -> dict[str, float]:
         """The probability of each label for a message."""
-        return dict(zip(self.labels, self.of_parts(message, embedder).max(axis=0).tolist(), strict=True))
+        return dict(zip(self.labels, self.of_parts(parts_of(message), embedder).max(axis=0).tolist(), strict=True))
 
-    def of_parts(self, message: str, embedder: Embedder) -> Floats:
+    def of_parts(self, parts: Sequence[str], embedder: Embedder) -> Floats:
         """The probability of each label for each part: shape (parts, labels), in (0, 1)."""
-        parts = parts_of(message)
-        scores = features(parts, embedder.embed(parts)) @ self.weights.T + self.bias
-        return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+        return np.asarray(1 / (1 + np.exp(-self.scores(parts, embedder))), dtype=np.float32)
+
+    def scores(self, parts: Sequence[str], embedder: Embedder) -> Floats:
+        """The log odds of each label for each part: shape (parts, labels)."""
+        return np.asarray(features(parts, embedder.embed(parts)) @ self.weights.T + self.bias, dtype=np.float32)
 
     def save(self, path: Path) -> None:
         """Write to a .npz file; half precision is more than the probabilities need."""

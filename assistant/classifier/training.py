@@ -1,6 +1,6 @@
 """Training: logistic regression for each label, and probabilities calibrated on texts that it was not trained on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,33 +61,33 @@ def train(
     *,
     strength: float = 1.0,
     weights: NDArray[np.float64] | None = None,
+    parts: Callable[[str], list[str]] = parts_of,
 ) -> Trained:
     """Train on messages; `truth` has the shape (messages, labels). `strength` is the inverse of regularisation.
 
-    `weights` says how much each message counts, 1 if not given. Calibration after Platt 1999, on scores out of fold,
-    with paraphrases in the same fold.
+    `weights` says how much each message counts, 1 if not given; `parts` what a label may rest on. Calibration after
+    Platt 1999, on scores out of fold, with paraphrases in the same fold.
     """
     # These matrices are small and many: two threads that wait for each other took 25 times as long as one.
     with threadpool_limits(1):
-        return _train(texts, labels, truth, embedder, strength, weights)
+        return _train(_as_parts([parts(text) for text in texts], embedder), labels, truth, strength, weights)
 
 
 def _train(
-    texts: Sequence[str],
+    seen: tuple[_Messages, Floats],
     labels: Sequence[str],
     truth: NDArray[np.bool_],
-    embedder: Embedder,
     strength: float,
     weights: NDArray[np.float64] | None,
 ) -> Trained:
-    messages, vectors = _as_parts(texts, embedder)
-    counts = np.ones(len(texts)) if weights is None else weights
-    folds = GroupKFold(FOLDS).split(texts, groups=paraphrases(vectors))
-    unseen = np.zeros((len(texts), len(labels)), dtype=np.float32)
+    messages, vectors = seen
+    counts = np.ones(len(truth)) if weights is None else weights
+    folds = GroupKFold(FOLDS).split(truth, groups=paraphrases(vectors))
+    unseen = np.zeros((len(truth), len(labels)), dtype=np.float32)
     for known, held_out in folds:
         slopes, bias = _fit(messages, known, truth, counts, strength)
         unseen[held_out] = messages.best(_scores(messages.rows, slopes, bias))[held_out]
-    slopes, bias = _fit(messages, np.arange(len(texts)), truth, counts, strength)
+    slopes, bias = _fit(messages, np.arange(len(truth)), truth, counts, strength)
     slope, offset = _calibrate(unseen, truth)
     classifier = Classifier(
         tuple(labels),
@@ -107,9 +107,8 @@ def paraphrases(vectors: Floats) -> NDArray[np.int64]:
     return group
 
 
-def _as_parts(texts: Sequence[str], embedder: Embedder) -> tuple[_Messages, Floats]:
+def _as_parts(parts: Sequence[Sequence[str]], embedder: Embedder) -> tuple[_Messages, Floats]:
     """The messages as rows of their parts, and the vectors of the whole messages."""
-    parts = [parts_of(text) for text in texts]
     flat = [part for one in parts for part in one]
     vectors = embedder.embed(flat)
     starts = np.cumsum([0, *map(len, parts)])
@@ -151,7 +150,7 @@ def _fit_label(
         chosen = sentences[[scores[sentences].argmax()]] if right[message] else sentences
         rows.append(chosen)
         truths.append(np.full(len(chosen), right[message]))
-        weights.append(np.full(len(chosen), 1.0 if right[message] else SENTENCE_WEIGHT))
+        weights.append(np.full(len(chosen), counts[message] * (1.0 if right[message] else SENTENCE_WEIGHT)))
     again = LogisticRegression(C=strength, max_iter=_MAX_ITERATIONS)
     return again.fit(messages.rows[np.concatenate(rows)], np.concatenate(truths), sample_weight=np.concatenate(weights))
 

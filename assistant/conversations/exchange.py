@@ -82,9 +82,11 @@ def exchange(
     plain = check_text(typed)
     if not client_id or len(client_id) > MAX_CLIENT_ID_CHARS or not client_id.isprintable():
         raise InvalidInput(field="client_id")
+    # What takes computing comes before the transaction, which holds up everybody else who writes.
+    hit = gate.check(plain)
     with database.transaction() as session:
         row = for_researcher(session, conversation, token)
-        received = receive(session, row, plain, client_id=client_id, gate=gate, forms=forms, now=clock())
+        received = receive(session, row, plain, client_id=client_id, hit=hit, forms=forms, now=clock())
     if received.is_repeat or received.replies:
         return Exchange(received.message, received.replies, received.holder is Holder.COUNSELLOR)
     if received.holder is Holder.COUNSELLOR:
@@ -131,11 +133,11 @@ def receive(
     plain: str,
     *,
     client_id: str,
-    gate: CrisisGate,
+    hit: CrisisHit | None,
     forms: FormDetector,
     now: datetime.datetime,
 ) -> _Received:
-    """Store a message in an open transaction and let the crisis gate see it, whoever holds the conversation."""
+    """Store a message in an open transaction, and what the crisis gate found, whoever holds the conversation."""
     lock(session, row)
     holder = Holder(row.holder)
     same = select(Message).where(Message.conversation_id == row.id, Message.client_id == client_id)
@@ -149,7 +151,6 @@ def receive(
     session.add(message)
     session.flush()
     row.written_form, row.last_message_at = form, now
-    hit = gate.check(plain)
     replies = _raise_alarm(session, row, message, hit, now=now) if hit else ()
     return _Received(row.public_id, view_of(message), replies, holder, is_repeat=False)
 

@@ -12,7 +12,7 @@ from assistant.crisis.patterns import Patterns
 
 @dataclass(frozen=True)
 class CrisisHit:
-    """Why the gate opened: the pattern's id or "" if none was met, the category, the probability, the version."""
+    """Why the gate opened: the pattern's id or "" if none was met, the likeliest category, how probable, the version."""
 
     pattern: str
     category: str
@@ -37,5 +37,7 @@ class CrisisGate:
         thresholds = self._model.thresholds
         if likeness.probability < (thresholds.with_pattern if pattern else thresholds.alone):
             return None
-        category = pattern.category if pattern else likeness.category
-        return CrisisHit(pattern.id if pattern else "", category, round(likeness.probability, 3), self.version)
+        # Who is in danger, the model tells better: "my husband left and I want to die" also meets a pattern
+        # of fear for somebody else.
+        identity = pattern.id if pattern else ""
+        return CrisisHit(identity, likeness.category, round(likeness.probability, 3), self.version)

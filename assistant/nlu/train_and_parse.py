@@ -20,6 +20,8 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLWriter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+SLASH = "\u2215"
+
 
 def read(path: Path) -> List[Dict[str, str]]:
     """The lines of a file."""
@@ -28,10 +30,20 @@ def read(path: Path) -> List[Dict[str, str]]:
 
 def train(config: Path, lines: List[Dict[str, str]], folder: Path) -> str:
     """Train on lines; the path of the model."""
-    messages = [Message.build(text=line["text"], intent=line["label"]) for line in lines]
+    messages = [Message.build(text=line["text"], intent=as_intent(line["label"])) for line in lines]
     data = folder / "nlu.yml"
     data.write_text(RasaYAMLWriter().dumps(TrainingData(messages)), encoding="utf-8")
     return train_nlu(str(config), str(data), str(folder))
+
+
+def as_intent(label: str) -> str:
+    """The label as an intent. Rasa cuts an intent in two at "/" and would learn the first half only."""
+    return label.replace("/", SLASH)
+
+
+def as_label(intent: str) -> str:
+    """The label that as_intent made an intent of."""
+    return intent.replace(SLASH, "/")
 
 
 async def parse(model: str, texts: List[str]) -> List[Dict[str, Any]]:
@@ -42,7 +54,8 @@ async def parse(model: str, texts: List[str]) -> List[Dict[str, Any]]:
 
 def probabilities(message: Dict[str, Any]) -> Dict[str, float]:
     """The probability of each intent that was learnt; Rasa's fallback, which is none, may lead the ranking."""
-    return {one["name"]: one["confidence"] for one in message["intent_ranking"] if one["name"] != "nlu_fallback"}
+    ranking = [one for one in message["intent_ranking"] if one["name"] != "nlu_fallback"]
+    return {as_label(one["name"]): one["confidence"] for one in ranking}
 
 
 def main(config: str, train_file: str, test_file: str, predictions: str) -> None:

@@ -35,6 +35,8 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # The first check reads the encoder; nobody in distress should wait for that.
+        made.gate.check("")
         worker = Worker(made) if with_worker else None
         if worker:
             worker.start()

@@ -13,33 +13,45 @@ from knowledge_base.encoder.student import Encoder, Network
 
 MODEL = "model.onnx"
 OPSET = 17
+# After so many of the six layers the states are handed out, for heads that are taught something else on top of them.
+STATES_AFTER = 4
 
 
 class Graph(nn.Module):  # type: ignore[misc]
     """The network written out in plain operations, so that the exporter has no attention kernels to guess at.
 
-    `input_ids` and `attention_mask`, int64 of shape (batch, tokens), to `embedding`, float32 of shape (batch, 384).
+    `input_ids` and `attention_mask`, int64 of shape (batch, tokens), to `embedding`, float32 of shape (batch, 384), and
+    `states`, float32 of shape (batch, tokens, 384).
     """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.bert = network.bert
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """See class."""
         embeddings = self.bert.embeddings
         states = embeddings.word_embeddings(input_ids)
         states = states + embeddings.position_embeddings.weight[: input_ids.shape[1]].unsqueeze(0)
         states = embeddings.LayerNorm(states + embeddings.token_type_embeddings.weight[0])
-        unheard = ((1.0 - attention_mask.to(states.dtype)) * -1e4)[:, None, None, :]
-        for layer in self.bert.encoder.layer:
-            states = _layer(layer, states, unheard, self.bert.config.num_attention_heads)
+        unheard = unheard_in(attention_mask.to(states.dtype))
+        layers = self.bert.encoder.layer
+        for layer in layers[:STATES_AFTER]:
+            states = bert_layer(layer, states, unheard, self.bert.config.num_attention_heads)
+        handed_out = states
+        for layer in layers[STATES_AFTER:]:
+            states = bert_layer(layer, states, unheard, self.bert.config.num_attention_heads)
         weight = attention_mask.to(states.dtype).unsqueeze(-1)
         mean = (states * weight).sum(1) / weight.sum(1).clamp(min=1e-6)
-        return mean / mean.norm(dim=-1, keepdim=True).clamp(min=1e-9)
+        return mean / mean.norm(dim=-1, keepdim=True).clamp(min=1e-9), handed_out
 
 
-def _layer(layer: nn.Module, states: Tensor, unheard: Tensor, heads: int) -> Tensor:
+def unheard_in(mask: Tensor) -> Tensor:
+    """What is added to the attention so that filling is not heard; `mask` is (batch, tokens), 0 for filling."""
+    return ((1.0 - mask) * -1e4)[:, None, None, :]
+
+
+def bert_layer(layer: nn.Module, states: Tensor, unheard: Tensor, heads: int) -> Tensor:
     """One encoder layer of BERT (Devlin et al. 2019, https://arxiv.org/abs/1810.04805)."""
     batch, tokens, width = states.shape
 
@@ -60,13 +72,14 @@ def export(encoder: Encoder, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     graph = Graph(encoder.network).eval()
     ids = torch.randint(5, 1000, (2, 9))
-    dynamic = {0: "batch", 1: "tokens"}
+    tokens = {0: "batch", 1: "tokens"}
+    dynamic = {"input_ids": tokens, "attention_mask": tokens, "embedding": {0: "batch"}, "states": tokens}
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
             graph, (ids, torch.ones_like(ids)), str(full), opset_version=OPSET, dynamo=False,
-            input_names=["input_ids", "attention_mask"], output_names=["embedding"],
-            dynamic_axes={"input_ids": dynamic, "attention_mask": dynamic, "embedding": {0: "batch"}},
+            input_names=["input_ids", "attention_mask"], output_names=["embedding", "states"],
+            dynamic_axes=dynamic,
         )  # fmt: skip
         # Eight bits a weight, one scale a column: a quarter of the size, and vectors that agree to 0.99.
         quantize_dynamic(

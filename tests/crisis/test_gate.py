@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assistant.crisis import CrisisGate, CrisisHit, CrisisModel, Patterns
+from assistant.crisis.patterns import PATTERNS
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import shipped_encoder
 from tests.fakes import ScriptedCrisisModel
@@ -20,6 +22,7 @@ MEANT = "Jeg vil ikke leve lenger."
 NO_PATTERN = "Hvor lang oppsigelsestid har jeg?"
 EXCLUDED = "Jeg forsker på folk som ikke vil leve lenger."
 
+ENTRIES: dict[str, list[dict[str, Any]]] = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
 MESSAGES: list[dict[str, Any]] = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "crisis_messages.jsonl").read_text(encoding="utf-8").splitlines()
@@ -38,10 +41,10 @@ class TestAMessageThatMeetsAPattern:
     def test_does_not_open_it_when_the_model_is_sure_that_nothing_is_meant(self, patterns):
         assert CrisisGate(patterns, ScriptedCrisisModel(0.049)).check(MEANT) is None
 
-    def test_is_explained_by_the_pattern_its_category_and_the_probability(self, patterns):
+    def test_is_explained_by_the_pattern_the_models_category_and_the_probability(self, patterns):
         hit = CrisisGate(patterns, ScriptedCrisisModel(0.31, category="collapse")).check(MEANT)
 
-        assert hit == CrisisHit("wish", "suicide_direct", 0.31, "patterns-1/model-1")
+        assert hit == CrisisHit("wish", "collapse", 0.31, "patterns-1/model-1")
 
 
 class TestAMessageThatMeetsNone:
@@ -93,6 +96,35 @@ class TestTheGateAsItIsShipped:
 
     def test_opens_at_a_crisis_at_the_end_of_a_long_message(self, real_gate):
         assert real_gate.check("Hvor lang oppsigelsestid har jeg? " * 100 + MEANT) is not None
+
+    @pytest.mark.parametrize("meant", ["jeg vil ta livet av meg", "eg vil døy", "i want to die"])
+    @pytest.mark.parametrize(
+        "around", ["og så skal vi levere i mai og jeg vet ikke om jeg rekker det", "\n\nHei igjen.\n"]
+    )
+    def test_opens_at_a_crisis_amid_words_without_a_full_stop(self, real_gate, meant, around):
+        message = f"{' '.join([around] * 5)} {meant} {' '.join([around] * 5)}"
+
+        assert real_gate.check(message) is not None
+
+    @pytest.mark.parametrize(
+        ("typed", "category"),
+        [
+            ("Jeg er stipendiat og tenker på selvmord", "suicide_direct"),
+            ("Mannen min gikk fra meg og jeg vil dø", "suicide_direct"),
+            ("I am a postdoc and I don't want to live anymore", "suicide_direct"),
+            ("My PhD makes me suicidal", "suicide_direct"),
+            ("Jeg er redd for at kollegaen min tar livet av seg", "third_person"),
+        ],
+    )
+    def test_tells_whose_life_is_in_danger(self, real_gate, typed, category):
+        assert real_gate.check(typed).category == category
+
+    def test_opens_at_every_reviewed_example_but_few(self, real_gate):
+        """The model may doubt an example that says little alone, but not many of them."""
+        examples = [text for entry in ENTRIES["patterns"] for text in entry["examples"]]
+        shut = [text for text in examples if real_gate.check(text) is None]
+
+        assert len(shut) <= 0.02 * len(examples), shut
 
     def test_explains_itself(self, real_gate):
         hit = real_gate.check(MEANT)
