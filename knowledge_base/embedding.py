@@ -1,6 +1,7 @@
 """Texts to vectors. Only this module and index know the libraries that work with vectors."""
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -101,6 +102,8 @@ def _read(model: str):  # type: ignore[no-untyped-def]  # See above.
     # The shipped folder names a module of ours; no other folder may bring code along.
     read = partial(SentenceTransformer, model, device="cpu", trust_remote_code=Path(model).resolve() == SHIPPED)
     try:
+        if Path(model).is_dir():
+            return read(local_files_only=True)
         with suppress(OSError, ValueError):
             return read(local_files_only=True)
         # Without a network fetching is tried for more than a minute; one question tells whether there is a hub.
@@ -116,12 +119,16 @@ def _on_hub(model: str) -> str:
 
 
 def _revision(model: str) -> str:
-    """The revision of a model that was fetched from the hub."""
+    """The revision of a model that was fetched from the hub. Raises EncoderMissing."""
     from huggingface_hub import try_to_load_from_cache
 
-    found = (try_to_load_from_cache(_on_hub(model), name) for name in ("config.json", "modules.json"))
-    # The hub's library keeps files as snapshots/<revision>/<name>.
-    return next(Path(path).parent.name for path in found if isinstance(path, str))
+    # The libraries keep files as snapshots/<revision>/<name>, in this folder if it is given.
+    folder = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
+    for name in ("modules.json", "config.json"):
+        path = try_to_load_from_cache(_on_hub(model), name, cache_dir=folder)
+        if isinstance(path, str):
+            return Path(path).parent.name
+    raise EncoderMissing(f"{model} is not where fetched models are kept")
 
 
 def _digest(folder: Path) -> str:

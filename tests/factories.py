@@ -1,6 +1,7 @@
 """Plain functions that make what a test needs, with defaults for all it does not care about."""
 
 import datetime
+from dataclasses import replace
 from itertools import count
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from assistant import booking, people
 from assistant.conversations import ConversationView, begin
 from assistant.people import Profile, Role
 from knowledge_base.article import Variant, WrittenForm, parse
+from knowledge_base.search import Weights
 from tests.fakes import NOON
 
 _numbers = count(1)
@@ -96,3 +98,11 @@ def make_document(
 
 def make_variant(slug: str = "notice", form: WrittenForm = WrittenForm.BOKMAL, **fields: str) -> Variant:
     return parse(make_document(slug, form, **fields))
+
+
+def make_weights(**changed: float) -> Weights:
+    """Weights of a search, so that no test depends on those that were calibrated last."""
+    weights = Weights(
+        meaning=0.6, words=0.2, letters=0.2, topic=0.15, sentence=0.9, floor=0.34, sure=0.58, gap=0.08
+    )  # fmt: skip
+    return replace(weights, **changed)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,7 +22,6 @@ from knowledge_base.embedding import (
     Embedder,
     EncoderMissing,
     HashEmbedder,
-    PreparedEmbedder,
     RememberingEmbedder,
     SentenceTransformerEmbedder,
     Vectors,
@@ -49,25 +50,19 @@ class DictMemory:
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of tiny models: one named as those of E5, one with prompts of its own, and a plain one."""
+    """A folder of tiny models: two named as those of E5, two with prompts of their own, and a plain one."""
     folder = tmp_path_factory.mktemp("models")
     for name in ("tiny-E5-base", "plain"):
         make_base(folder / name)
     prompts = {"query": "where is ", "document": "we see "}
-    SentenceTransformer(str(folder / "plain"), device="cpu", prompts=prompts).save(str(folder / "prompted"))
+    for name in ("prompted", "prompted-E5-base"):
+        SentenceTransformer(str(folder / "plain"), device="cpu", prompts=prompts).save(str(folder / name))
     return folder
-
-
-def make_prepared_embedder() -> Embedder:
-    prepared = PreparedEmbedder(HashEmbedder())
-    prepared.prepare(TEXTS)
-    return prepared
 
 
 MAKERS = {
     "hash": HashEmbedder,
     "remembering": lambda: RememberingEmbedder(HashEmbedder(), DictMemory()),
-    "prepared": make_prepared_embedder,
     "shipped": shipped_encoder,
 }
 
@@ -179,26 +174,6 @@ def test_a_memory_holds_no_text():
     assert len(memory.kept[embedder, digest]) == 4 * HashEmbedder.dimension
 
 
-def test_prepared_texts_are_embedded_at_once_and_not_again():
-    embedder = RecordingEmbedder()
-    prepared = PreparedEmbedder(embedder)
-    prepared.prepare([*TEXTS, TEXTS[0]])
-
-    vectors = prepared.embed(TEXTS[1:])
-
-    assert embedder.given == TEXTS
-    np.testing.assert_array_equal(vectors, HashEmbedder().embed(TEXTS[1:]))
-
-
-def test_a_text_that_was_not_prepared_is_embedded_when_it_comes():
-    prepared = PreparedEmbedder(HashEmbedder())
-    prepared.prepare(TEXTS)
-
-    np.testing.assert_array_equal(
-        prepared.embed([TEXTS[0], "Unforeseen"]), HashEmbedder().embed([TEXTS[0], "Unforeseen"])
-    )
-
-
 class TestTheShippedEncoder:
     IN_RASA = """
 import json, sys
@@ -243,7 +218,7 @@ class TestEncoders:
         found = encoders(str(folders / "plain"))
 
         assert found.passages.dimension == found.questions.dimension == 32
-        assert found.passages.name == str(folders / "plain") != shipped_encoder().name
+        assert found.passages.name.startswith(str(folders / "plain"))
 
     def test_can_be_the_shipped_one_by_its_folder(self):
         found = encoders(str(SHIPPED))
@@ -253,8 +228,11 @@ class TestEncoders:
 
     @pytest.mark.parametrize(
         ("model", "for_questions", "for_passages"),
-        [("tiny-E5-base", "query: ", "passage: "), ("prompted", "where is ", "we see "), ("plain", "", "")],
-    )
+        [
+            ("tiny-E5-base", "query: ", "passage: "), ("prompted", "where is ", "we see "),
+            ("prompted-E5-base", "where is ", "we see "), ("plain", "", ""),
+        ],
+    )  # fmt: skip
     def test_put_the_models_prompts_before_each_text(self, folders: Path, model, for_questions, for_passages):
         found = encoders(str(folders / model))
         plain = encoders(str(folders / "plain")).passages
@@ -280,7 +258,56 @@ class TestEncoders:
         assert found.questions.name != found.passages.name
 
 
+def away_from_the_hub(statement: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a process says that reaches a hub which never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        hub = {"HF_ENDPOINT": f"http://127.0.0.1:{mute.getsockname()[1]}", "NO_PROXY": "127.0.0.1"}
+        return subprocess.run(
+            [sys.executable, "-c", f"from knowledge_base.embedding import encoders; {statement}"],
+            capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | hub | environment,
+        )  # fmt: skip
+
+
+class TestTheNameOfAnotherEncoder:
+    def test_changes_with_the_weights_in_the_folder(self, folders: Path, tmp_path: Path):
+        model = copytree(folders / "plain", tmp_path / "model")
+        before = SentenceTransformerEmbedder(str(model)).name
+        weights = model / "model.safetensors"
+        content = bytearray(weights.read_bytes())
+        content[-1] ^= 1
+        weights.write_bytes(content)
+
+        assert SentenceTransformerEmbedder(str(model)).name != before
+
+    def test_stays_as_long_as_the_folder_does(self, folders: Path):
+        """If this fails, the test above proves nothing."""
+        names = {SentenceTransformerEmbedder(str(folders / "plain")).name for _ in range(2)}
+
+        assert len(names) == 1
+
+    def test_has_the_revision_of_a_model_that_was_fetched(self, folders: Path, tmp_path: Path):
+        kept = tmp_path / "models--someone--plain"
+        copytree(folders / "plain", kept / "snapshots" / ("5" * 40))
+        (kept / "refs").mkdir()
+        (kept / "refs" / "main").write_text("5" * 40)
+
+        asked = away_from_the_hub("print(encoders('someone/plain').questions.name)", HF_HUB_CACHE=str(tmp_path))
+
+        assert asked.stdout.strip() == "someone/plain 555555555555 (questions)"
+
+
 class TestAnEncoderThatIsMissing:
+    def test_is_named_soon_when_the_hub_does_not_answer(self, tmp_path: Path):
+        timed = "import time; began = time.monotonic()\ntry: encoders('someone/something')\n"
+        timed += "except Exception as error: print(type(error).__name__, error, round(time.monotonic() - began))"
+
+        said = away_from_the_hub(timed, HF_HUB_CACHE=str(tmp_path)).stdout
+
+        name, seconds = said.split()[0], int(said.split()[-1])
+        assert name == "EncoderMissing"
+        assert "someone/something is neither a folder nor a model" in said
+        assert seconds < 30
+
     def test_is_named_at_once(self, tmp_path: Path):
         with pytest.raises(EncoderMissing, match=f"{tmp_path / 'nowhere'} is neither a folder nor a model"):
             encoders(str(tmp_path / "nowhere"))

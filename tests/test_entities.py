@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from assistant.entities import Entity, Label, entities_in
-from assistant.entities.recognizer import PATTERNS
+from assistant.entities.recognizer import PATTERNS, SOMETHING_ELSE
 
 
 def told(message: str) -> list[tuple[Label, str]]:
@@ -162,12 +162,83 @@ class TestAWordThatMeansSomethingElse:
     def test_a_university_without_a_name_is_no_institution(self, message):
         assert [one for one in entities_in(message) if one.label is Label.INSTITUTION] == []
 
+    @pytest.mark.parametrize(
+        ("label", "told_of", "message"),
+        [
+            (Label.FAMILY, "Baby due in May", "The report is due on 3 March"),
+            (Label.FAMILY, "I stop before my due date", "What is the due date for applications?"),
+            (Label.FAMILY, "Mannen min har fått jobb", "Jeg kjenner den mannen som leder gruppa"),
+            (Label.FAMILY, "Eg er 37, og mannen vil ikkje vente", "Mannen som leier gruppa, svarar ikkje"),
+            (Label.FAMILY, "My partner moved", "Our industry partner moved"),
+            (Label.FAMILY, "My son is ill", "I live in Son"),
+            (Label.FAMILY, "Son min er sjuk", "Eg bur i Son"),
+            (Label.MONTH, "Jeg begynner 12. jan.", "Veilederen min heter Jan."),
+            (Label.MONTH, "Eg sluttar i des", "Des meir eg les, des mindre veit eg"),
+            (Label.COUNTRY, "Jeg vil til Island", "I did fieldwork on an island"),
+            (Label.COUNTRY, "Eg kjem frå island", "We were on a small island"),
+            (Label.FIELD, "I have a PhD in law", "What does employment law say?"),
+            (Label.FIELD, "I teach history", "Must I show my employment history?"),
+            (Label.FIELD, "Jeg forsker i historie", "Det er en lang historie"),
+            (Label.FIELD, "My field is history of science", "We have a history of conflicts"),
+        ],
+    )
+    def test_in_company_is_not_taken_for_what_it_is_alone(self, label, told_of, message):
+        assert label in {entity.label for entity in entities_in(told_of)}
+        assert label not in {entity.label for entity in entities_in(message)}
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("message", "value", "words"),
+        [
+            ("Kontrakten går ut 31.12.2026.", "2026-12-31", "31.12.2026"),
+            ("Kontrakten går ut 31.12.2026", "2026-12-31", "31.12.2026"),
+            ("My contract ends 2026-12-31", "2026-12-31", "2026-12-31"),
+            ("Eg byrja 1. august 2024", "2024-08-01", "1. august 2024"),
+            ("I finish on the 3rd of March 2027", "2027-03-03", "3rd of March 2027"),
+            ("I finish on March 3, 2027", "2027-03-03", "March 3, 2027"),
+            ("Ferdig 5. des. 2026, trur eg", "2026-12-05", "5. des. 2026"),
+            ("Jeg slutter i august 2027", "2027-08", "august 2027"),
+            ("I stop in May 2027", "2027-05", "May 2027"),
+            ("Jeg disputerer i vår 2027", "2027-spring", "vår 2027"),
+            ("Jeg begynte høsten 2026", "2026-autumn", "høsten 2026"),
+            ("Eg byrja hausten 2026", "2026-autumn", "hausten 2026"),
+            ("I defend in spring 2026", "2026-spring", "spring 2026"),
+            ("Ferdig sommeren 2026", "2026-summer", "sommeren 2026"),
+            ("Done by winter of 2026", "2026-winter", "winter of 2026"),
+        ],
+    )
+    def test_with_a_year_are_as_exact_as_they_are_told(self, message, value, words):
+        found = [one for one in entities_in(message) if one.label in {Label.DATE, Label.MONTH}]
+
+        assert found == [Entity(Label.DATE, value, words)]
+
+    @pytest.mark.parametrize(
+        ("message", "month"),
+        [("The deadline is 3 March", "3"), ("flytte avtalen fra 3. mars", "3"), ("ends 30 nov.", "11"),
+         ("It ends 31 May", "5"), ("It ends May 31st", "5")],
+    )  # fmt: skip
+    def test_without_a_year_tell_the_month(self, message, month):
+        assert told(message) == [(Label.MONTH, month)]
+
+    @pytest.mark.parametrize(
+        "message", ["31.02.2027", "99.99.2026", "See 10.1038/s41746-023-2027", "version 1.2.2026.4", "3 may apply"]
+    )
+    def test_are_days_of_the_calendar(self, message):
+        assert entities_in(message) == ()
+
+    def test_stand_in_the_order_of_the_message(self):
+        assert told("Stipendiat fra 1.8.2024 til juni, ved NTNU") == [
+            (Label.POSITION, "phd_candidate"), (Label.DATE, "2024-08-01"), (Label.MONTH, "6"),
+            (Label.INSTITUTION, "NTNU"),
+        ]  # fmt: skip
+
 
 class TestTheListOfPatterns:
     CONTENT = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
 
     def test_has_every_label_and_no_other(self):
-        assert set(self.CONTENT) == set(Label)
+        assert set(self.CONTENT) == {*Label, SOMETHING_ELSE} - {Label.DATE}
 
     def test_numbers_the_months_from_one_to_twelve(self):
         assert list(self.CONTENT[Label.MONTH]) == [str(number) for number in range(1, 13)]

@@ -19,12 +19,16 @@ from hypothesis import HealthCheck, given, settings, strategies
 from icalendar import Calendar
 from sqlalchemy import select
 
+from assistant.bootstrap import Services
+from assistant.conversations.calling import CALLED_AGAIN_AFTER
 from assistant.database import Database
 from assistant.errors import InvalidInput
 from assistant.notifications import FolderMailer, Mail, Mailer, MailInvitation, SmtpMailer, enqueue, send_due
 from assistant.notifications.mailer import MailRefused
 from assistant.notifications.outbox import MAX_ATTEMPTS, OutboxMail
 from assistant.people.accounts import check_email
+from tests.chat import CRISIS, Chat, begin_chat
+from tests.factories import make_counsellor
 from tests.fakes import NOON, FixedClock, RecordingMailer
 from tests.races import at_once, stopped_before_writing
 
@@ -542,3 +546,46 @@ def test_an_odd_address_we_take_is_handed_to_the_server_as_it_is(serve: Callable
     server = serve()
     SmtpMailer(f"smtp://127.0.0.1:{server.port}").send(mail(recipient=address))
     assert server.inbox.envelopes == [("no-reply@veivalg.test", [address])]
+
+
+# Calling counsellors.
+
+
+@pytest.fixture
+def distressed(services: Services) -> Chat:
+    """A conversation in which the crisis gate has just opened; there is one counsellor."""
+    with services.database.transaction() as session:
+        make_counsellor(session)
+    chat = begin_chat(services)
+    chat.say(CRISIS)
+    return chat
+
+
+def urgent_mails(services: Services) -> int:
+    with services.database.reading() as session:
+        return len(session.scalars(select(OutboxMail).where(OutboxMail.subject == "Noe haster i Veivalg")).all())
+
+
+def test_a_later_crisis_in_the_same_conversation_calls_again(
+    services: Services, distressed: Chat, clock: FixedClock
+) -> None:
+    clock.advance(seconds=CALLED_AGAIN_AFTER.total_seconds())
+    distressed.say(CRISIS)
+
+    assert urgent_mails(services) == 2
+
+
+def test_messages_in_a_row_call_once(services: Services, distressed: Chat, clock: FixedClock) -> None:
+    clock.advance(seconds=CALLED_AGAIN_AFTER.total_seconds() - 1)
+    distressed.say(CRISIS)
+
+    assert urgent_mails(services) == 1
+
+
+def test_a_later_message_that_is_no_crisis_calls_nobody(
+    services: Services, distressed: Chat, clock: FixedClock
+) -> None:
+    clock.advance(hours=1)
+    distressed.say("Hvor lang oppsigelsestid har jeg?")
+
+    assert urgent_mails(services) == 1

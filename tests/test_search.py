@@ -8,9 +8,9 @@ import pytest
 from knowledge_base.article import Topic, Variant, WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index, Unit, passages_of
-from knowledge_base.search import Decision, Hit, KnowledgeBase, Weights
+from knowledge_base.search import Decision, Hit, KnowledgeBase
 from knowledge_base.sentences import MAX_SENTENCES, questions_in
-from tests.factories import make_variant
+from tests.factories import make_variant, make_weights
 from tests.fakes import AlikeEmbedder, RecordingEmbedder
 
 TODAY = datetime.date(2026, 11, 20)
@@ -40,7 +40,7 @@ def make_library() -> list[Variant]:
 
 @pytest.fixture
 def knowledge_base() -> KnowledgeBase:
-    return KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=0.5))
+    return KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5))
 
 
 def slugs(hits) -> list[str]:
@@ -89,7 +89,7 @@ def test_rank_gives_every_article_however_low_its_score(knowledge_base):
 
 
 def test_at_most_as_many_articles_as_asked_for_are_found():
-    talkative = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=-1))
+    talkative = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=-1))
 
     assert len(talkative.search(ABOUT_SALARY, today=TODAY)) == 3
     assert slugs(talkative.search(ABOUT_SALARY, today=TODAY, limit=1)) == ["salary"]
@@ -97,8 +97,8 @@ def test_at_most_as_many_articles_as_asked_for_are_found():
 
 def test_the_floor_itself_counts_as_found(knowledge_base):
     score = knowledge_base.search(ABOUT_SALARY, today=TODAY)[0].score
-    at_the_floor = KnowledgeBase(knowledge_base.index, Weights(floor=score))
-    above_the_floor = KnowledgeBase(knowledge_base.index, Weights(floor=score + 1e-6))
+    at_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=score))
+    above_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=score + 1e-6))
 
     assert slugs(at_the_floor.search(ABOUT_SALARY, today=TODAY)) == ["salary"]
     assert above_the_floor.search(ABOUT_SALARY, today=TODAY) == []
@@ -116,7 +116,7 @@ def test_the_floor_itself_counts_as_found(knowledge_base):
     ],
 )
 def test_the_best_is_the_answer_if_it_is_sure_or_well_ahead(scores, decision):
-    weights = Weights(floor=0.4, sure=0.6, gap=0.05)
+    weights = make_weights(floor=0.4, sure=0.6, gap=0.05)
     hits = [Hit(f"article-{number}", score, 0) for number, score in enumerate(scores)]
 
     assert KnowledgeBase(Index([], HashEmbedder()), weights).decide(hits) is decision
@@ -166,7 +166,7 @@ def test_a_question_in_one_form_finds_the_article_for_all(knowledge_base):
 
 
 def test_each_sentence_of_a_message_is_searched():
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=0.5))
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5))
 
     found = knowledge_base.search(TWO_QUESTIONS, today=TODAY)
 
@@ -175,7 +175,7 @@ def test_each_sentence_of_a_message_is_searched():
 
 def test_without_sentences_the_same_message_finds_nothing():
     """If this fails, the test above proves nothing."""
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), Weights(floor=0.5, sentence=0))
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5, sentence=0))
 
     assert knowledge_base.search(TWO_QUESTIONS, today=TODAY) == []
 
@@ -222,8 +222,8 @@ def test_a_topic_lifts_its_articles(knowledge_base):
 
 def test_a_topic_can_lift_a_near_miss_over_the_floor():
     index = Index(make_library(), HashEmbedder())
-    score = KnowledgeBase(index, Weights(topic=0.2)).rank(ABOUT_SALARY, today=TODAY)[0].score
-    knowledge_base = KnowledgeBase(index, Weights(floor=score + 0.1, topic=0.2))
+    score = KnowledgeBase(index, make_weights(topic=0.2)).rank(ABOUT_SALARY, today=TODAY)[0].score
+    knowledge_base = KnowledgeBase(index, make_weights(floor=score + 0.1, topic=0.2))
 
     assert knowledge_base.search(ABOUT_SALARY, today=TODAY) == []
     assert slugs(knowledge_base.search(ABOUT_SALARY, today=TODAY, topics={Topic.JOB_SEARCH: 1.0})) == ["salary"]

@@ -10,6 +10,7 @@ import pytest
 from assistant import handoff
 from assistant.bootstrap import Services
 from assistant.conversations import answer_kept
+from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ReplyKind
 from assistant.errors import GuidanceError
 from assistant.people import Role
@@ -194,6 +195,22 @@ def test_a_crisis_is_answered_at_once_without_the_engine(services: Services, eng
     assert (reply["kind"], reply["triage"]["urgency"]) == ("crisis", "crisis")
     assert engine.said == []
     assert program.say("Hva nå?").json()["replies"][0]["kind"] == "smalltalk"
+
+
+def test_the_numbers_to_call_are_given_from_a_crisis_on_also_while_a_person_holds_it(services: Services):
+    program = Program.begin(services, NN)
+    before = [program.say("Hei").json(), program.call("GET", "/messages").json()]
+
+    crisis = program.say(CRISIS).json()
+    program.call("POST", "/handoff")
+    counsellor = staff(services, Role.COUNSELLOR)
+    counsellor.send(f"/counsellor/conversations/{program.id}/claim")
+    later = program.say("Takk")
+
+    assert [answer["numbers_to_call"] for answer in before] == [[], []]
+    assert later.status_code == 202
+    for answer in (crisis, later.json(), program.call("GET", "/messages").json()):
+        assert answer["numbers_to_call"] == reply_texts()[NN]["numbers"]
 
 
 TYPED = [

@@ -105,6 +105,49 @@ def test_a_conversation_shows_words_brief_alerts_and_who_held_it(stocked: Servic
     assert page.one("a", aria_current="true").attributes["href"] == pane(program)
 
 
+def test_an_alert_comes_to_the_open_conversation_with_its_explanation(services: Services, clock: FixedClock):
+    program, counsellor = asking(services), staff(services, Role.COUNSELLOR)
+    counsellor.send(f"{pane(program)}/claim")
+    shown = counsellor.page(pane(program)).one("div", id="danger")
+    explained = []
+
+    for _ in range(2):
+        clock.advance(minutes=1)
+        program.say(CRISIS)
+        answer = counsellor.client.get(next_look(shown), headers=HTMX)
+        shown = read_page(answer.text)
+        explained.append(shown.one("div", class_="ds-alert").texts("li"))
+        assert counsellor.client.get(next_look(shown), headers=HTMX).status_code == 204
+
+    assert [len(lines) for lines in explained] == [1, 2]
+    assert explained[1][0] == explained[0][0] != explained[1][1]
+
+
+def next_look(shown: Element) -> str:
+    """What the page asks to learn of further alerts."""
+    (asking_again,) = [found for found in shown.all("div") if "hx-get" in found.attributes]
+    return asking_again.attributes["hx-get"]
+
+
+def test_alerts_are_for_counsellors_and_handed_over_conversations(services: Services):
+    program, counsellor = Program.begin(services), staff(services, Role.COUNSELLOR)
+    program.say("Bare til maskinen")
+
+    assert counsellor.client.get(f"{pane(program)}/alerts").status_code == 404
+    assert browser(services).get(f"{pane(program)}/alerts").status_code == 303
+
+
+def test_a_date_in_the_brief_is_written_out(services: Services):
+    program = Program.begin(services)
+    program.say("Kontrakten går ut 31.12.2026, jeg leverer i mai 2027 og disputerer høsten 2027.")
+    program.call("POST", "/handoff")
+
+    page = staff(services, Role.COUNSELLOR).page(pane(program))
+
+    named = [line for line in page.texts("li") if line.startswith(text("entity-date", NB))]
+    assert named == ["Dato: 31. desember 2026", "Dato: mai 2027", "Dato: høst 2027"]
+
+
 def test_taking_over_writing_and_giving_back(services: Services, engine: ScriptedEngine):
     program, counsellor = asking(services), staff(services, Role.COUNSELLOR)
 

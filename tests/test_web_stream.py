@@ -14,7 +14,9 @@ import uvicorn
 from assistant import handoff
 from assistant.bootstrap import Services
 from assistant.conversations import answer_kept
+from assistant.crisis import reply_texts
 from assistant.web.app import create
+from tests.chat import CRISIS
 from tests.factories import make_counsellor
 from tests.fakes import ScriptedEngine
 from tests.web_clients import Program, browser, read_page
@@ -151,6 +153,32 @@ def test_a_counsellors_words_and_their_coming_and_going_arrive(services: Service
 
     assert json.loads(came.data)["sender"] == "system"
     assert (json.loads(wrote.data)["sender"], text_of(wrote)) == ("counsellor", "Hei, dette er Ida.")
+
+
+def test_the_numbers_to_call_come_once_the_crisis_gate_has_opened(services: Services, server: str):
+    program = Program.begin(services)
+
+    with listening(server, stream_of(program), **program.key) as stream:
+        assert next(stream).name == "holder"
+        program.say(CRISIS)
+        came = next(event for event in stream if event.name == "numbers")
+    with listening(server, stream_of(program, after=10**6), **program.key) as stream:
+        again = [next(stream), next(stream)]
+
+    assert json.loads(came.data) == reply_texts()["nb"]["numbers"]
+    assert again == [Event("holder", "waiting"), came]
+
+
+def test_the_chat_page_gets_the_numbers_to_call_as_a_piece_of_the_page(services: Services, server: str):
+    client = browser(services)
+    client.post("/chat/messages", data={"text": CRISIS})
+    cookie = f"veivalg_conversation={client.cookies['veivalg_conversation']}"
+
+    with listening(server, "/chat/stream?after=1000000", cookie=cookie) as stream:
+        came = next(event for event in stream if event.name == "numbers")
+
+    shown = read_page(came.data).one("details", class_="to-call")
+    assert [link.text for link in shown.all("a")] == [entry["number"] for entry in reply_texts()["nb"]["numbers"]]
 
 
 def test_a_late_answer_arrives(services: Services, server: str, engine: ScriptedEngine):

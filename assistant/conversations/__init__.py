@@ -7,6 +7,7 @@ from assistant.conversations.doors import (
     for_counsellor,
     for_public_id,
     for_researcher,
+    has_alert,
     lock,
     messages_after,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "for_public_id",
     "for_researcher",
     "give_feedback",
+    "has_alert",
     "lock",
     "messages_after",
     "receive",

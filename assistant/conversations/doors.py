@@ -6,11 +6,11 @@ import hmac
 import secrets
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
-from assistant.conversations.tables import Conversation, Holder, Message
+from assistant.conversations.tables import Conversation, CrisisAlert, Holder, Message
 from assistant.conversations.values import ConversationView, MessageView, view_of
 from assistant.errors import NotFound
 from assistant.triage import Urgency
@@ -74,6 +74,11 @@ def messages_after(session: Session, conversation_id: int, after: int = 0) -> li
     """The messages with a number above `after`, oldest first."""
     query = select(Message).where(Message.conversation_id == conversation_id, Message.id > after).order_by(Message.id)
     return [view_of(row) for row in session.scalars(query)]
+
+
+def has_alert(session: Session, row: Conversation) -> bool:
+    """Whether the crisis gate has ever opened in a conversation; from then on the numbers to call stay at hand."""
+    return bool(session.scalar(select(exists().where(CrisisAlert.conversation_id == row.id))))
 
 
 def choose_form(session: Session, row: Conversation, form: WrittenForm) -> None:

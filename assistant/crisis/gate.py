@@ -12,7 +12,7 @@ from assistant.crisis.patterns import Patterns
 
 @dataclass(frozen=True)
 class CrisisHit:
-    """Why the gate opened: the pattern's id or "" if none was met, the likeliest category, how probable, the version."""
+    """Why the gate opened: the pattern's id or "" if none was met, the likeliest category, how probable, version."""
 
     pattern: str
     category: str

@@ -1,4 +1,4 @@
-"""What a message tells of the writer: position, phase, field, institution, country, months, family."""
+"""What a message tells of the writer: position, phase, field, institution, country, months, dates, family."""
 
 from assistant.entities.recognizer import Entity, Label, entities_in
 

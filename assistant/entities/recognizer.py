@@ -1,4 +1,6 @@
-"""Finds entities with spaCy's rules, as patterns.yml lists them; nothing is learnt, so each find can be explained.
+"""Finds entities with spaCy's rules, as patterns.yml lists them, and dates.
+
+Nothing is learnt, so each find can be explained.
 
 Norwegian builds compounds and inflects at the end of words, so that a pattern says how a word begins or is built,
 in all three forms at once.
@@ -12,9 +14,11 @@ from typing import Any, cast
 
 import yaml
 
+from assistant.entities.dates import dates_in
 from knowledge_base.language import EntityRuler, Language, spacy
 
 PATTERNS = Path(__file__).parent / "patterns.yml"
+SOMETHING_ELSE = "something else"
 
 
 class Label(StrEnum):
@@ -26,12 +30,16 @@ class Label(StrEnum):
     INSTITUTION = "institution"
     COUNTRY = "country"
     MONTH = "month"
+    DATE = "date"
     FAMILY = "family"
 
 
 @dataclass(frozen=True)
 class Entity:
-    """An entity: its canonical value ("phd_candidate", "5"; as written for fields, institutions and countries)."""
+    """An entity: its canonical value ("phd_candidate", "5"; as written for fields, institutions and countries).
+
+    A date with a year is as exact as it was told: "2026-12-31", "2027-08" or "2027-spring".
+    """
 
     label: Label
     value: str
@@ -40,11 +48,15 @@ class Entity:
 
 def entities_in(message: str) -> tuple[Entity, ...]:
     """The entities of a message in the order in which they stand, each label and value once."""
-    found = [
-        Entity(Label(entity.label_), entity.ent_id_ or entity.text, entity.text) for entity in _pipeline()(message).ents
-    ]
+    dates = list(dates_in(message))
+    found = {begin: Entity(Label.DATE, value, message[begin:end]) for begin, end, value in dates}
+    for span in _pipeline()(message).ents:
+        # The month of a date is told by the date.
+        in_date = any(begin < span.end_char and span.start_char < end for begin, end, _ in dates)
+        if span.label_ != SOMETHING_ELSE and not in_date:
+            found[span.start_char] = Entity(Label(span.label_), span.ent_id_ or span.text, span.text)
     first: dict[tuple[Label, str], Entity] = {}
-    for entity in found:
+    for _, entity in sorted(found.items(), key=lambda stands: stands[0]):
         first.setdefault((entity.label, entity.value.casefold()), entity)
     return tuple(first.values())
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
+from sqlalchemy.orm import Session
 
 from assistant import audit, booking, conversations, handoff, privacy
 from assistant.bootstrap import Services
@@ -59,9 +60,13 @@ def send_message(
         services.database, services.engine, services.gate, services.forms, services.clock,
         conversation=conversation, token=token_for(request, conversation), typed=body.text, client_id=body.client_id,
     )  # fmt: skip
+    with services.database.reading() as session:
+        row = conversations.for_researcher(session, conversation, token_for(request, conversation))
+        numbers = _numbers_to_call(session, row)
     shape = shapes.AnsweredMessage(
         message=shapes.MessageShape.of(answered.message),
         replies=[shapes.ReplyShape.of(view.id, view.reply) for view in answered.replies if view.reply],
+        numbers_to_call=numbers,
     )
     if answered.with_person and not shape.replies:
         return JSONResponse(shape.model_dump(mode="json"), status_code=202)
@@ -74,7 +79,11 @@ def read_messages(request: Request, services: ServicesHere, conversation: str, a
     with services.database.reading() as session:
         row = conversations.for_researcher(session, conversation, token_for(request, conversation))
         views = conversations.messages_after(session, row.id, after)
-        return shapes.Messages(holder=row.holder, messages=[shapes.MessageShape.of(view) for view in views])
+        return shapes.Messages(
+            holder=row.holder,
+            messages=[shapes.MessageShape.of(view) for view in views],
+            numbers_to_call=_numbers_to_call(session, row),
+        )
 
 
 @router.get("/conversations/{conversation}/stream", response_class=StreamingResponse)
@@ -89,7 +98,10 @@ def stream_messages(
     def show(view: conversations.MessageView) -> str:
         return json.dumps(shapes.MessageShape.of(view).model_dump(mode="json"), ensure_ascii=False)
 
-    return sse_response(events_after(request, services, number, seen_before(request, after), show))
+    def show_numbers(form: WrittenForm) -> str:
+        return json.dumps([entry.model_dump() for entry in shapes.NumberToCall.all_in(form)], ensure_ascii=False)
+
+    return sse_response(events_after(request, services, number, seen_before(request, after), show, show_numbers))
 
 
 @router.post("/conversations/{conversation}/handoff", status_code=201)
@@ -187,6 +199,12 @@ def find_articles(
     return shapes.Articles(
         articles=[shapes.ArticleShape.of(live.variant, round(hit.score, 4)) for hit, live in found if live]
     )
+
+
+def _numbers_to_call(session: Session, row: Conversation) -> list[shapes.NumberToCall]:
+    if not conversations.has_alert(session, row):
+        return []
+    return shapes.NumberToCall.all_in(WrittenForm(row.written_form))
 
 
 def _is_usable(moment: datetime.datetime) -> bool:

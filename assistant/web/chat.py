@@ -26,12 +26,13 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def show(request: Request, services: ServicesHere, key: KeyHere, form: FormHere) -> Response:
     """The chat page, with the conversation that the browser holds, if it still exists."""
-    view, messages = _conversation(services, key)
+    view, messages, in_crisis = _conversation(services, key)
     return page(
         request,
         "chat.html",
         conversation=view,
         messages=messages,
+        in_crisis=in_crisis,
         topics=list(Topic),
         client_id=uuid.uuid4().hex,
         days=services.settings.retention_days,
@@ -94,7 +95,7 @@ def stream(
     with services.database.reading() as session:
         number = conversations.for_researcher(session, key.conversation, key.token).id
     start = seen_before(request, after)
-    return sse_response(events_after(request, services, number, start, lambda view: _html(view, form)))
+    return sse_response(events_after(request, services, number, start, lambda view: _html(view, form), _numbers))
 
 
 @router.get("/chat/download")
@@ -165,15 +166,16 @@ def _choose_in_conversation(services: Services, key: Key, form: WrittenForm) -> 
         return
 
 
-def _conversation(services: Services, key: Key | None) -> tuple[ConversationView | None, list[MessageView]]:
+def _conversation(services: Services, key: Key | None) -> tuple[ConversationView | None, list[MessageView], bool]:
     if key is None:
-        return None, []
+        return None, [], False
     try:
         with services.database.reading() as session:
             row = conversations.for_researcher(session, key.conversation, key.token)
-            return ConversationView.of(row), conversations.messages_after(session, row.id)
+            messages = conversations.messages_after(session, row.id)
+            return ConversationView.of(row), messages, conversations.has_alert(session, row)
     except NotFound:
-        return None, []
+        return None, [], False
 
 
 def _key(request: Request, services: Services, key: Key | None, form: WrittenForm) -> Key:
@@ -188,11 +190,22 @@ def _key(request: Request, services: Services, key: Key | None, form: WrittenFor
 
 def _answer(request: Request, services: Services, held: Key, views: list[MessageView], form: WrittenForm) -> Response:
     if request.headers.get("x-requested-with") == "fetch":
-        response: Response = HTMLResponse("".join(_html(view, form) for view in views))
+        messages = "".join(_html(view, form) for view in views)
+        response: Response = HTMLResponse(messages + _numbers_at_hand(services, held))
     else:
         response = RedirectResponse(f"/#message-{views[-1].id}", status_code=303)
     keep_key(response, held, services.settings)
     return response
+
+
+def _numbers_at_hand(services: Services, held: Key) -> str:
+    with services.database.reading() as session:
+        row = conversations.for_researcher(session, held.conversation, held.token)
+        return _numbers(WrittenForm(row.written_form)) if conversations.has_alert(session, row) else ""
+
+
+def _numbers(form: WrittenForm) -> str:
+    return templates.get_template("parts/to_call.html").render(t=Words(form), crisis_texts=reply_texts())
 
 
 def _html(view: MessageView, form: WrittenForm) -> str:

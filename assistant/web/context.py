@@ -1,5 +1,6 @@
 """What every request brings: the services, the written form, and pages rendered in it."""
 
+import datetime
 from pathlib import Path
 from typing import Annotated, Any, cast
 from urllib.parse import urlencode
@@ -11,12 +12,15 @@ from fastapi.templating import Jinja2Templates
 
 from assistant import texts
 from assistant.bootstrap import Services
+from assistant.entities import Label
 from assistant.people import SignedIn
 from assistant.web import markup
 from knowledge_base.article import WrittenForm
 
 FORM_COOKIE = "veivalg_form"
 _ACCEPTED = {"nb": WrittenForm.BOKMAL, "no": WrittenForm.BOKMAL, "nn": WrittenForm.NYNORSK, "en": WrittenForm.ENGLISH}
+# Of the entities whose values are the same in all forms: what the ids of their texts begin with.
+_PREFIXES: dict[str, str] = {Label.POSITION: "value", Label.PHASE: "value", Label.FAMILY: "value", Label.MONTH: "month"}
 _HERE = Path(__file__).parent
 
 templates = Jinja2Templates(_HERE / "templates")
@@ -58,6 +62,20 @@ class Words:
     def __call__(self, name: str, /, **values: str | int) -> str:
         """The text with this id."""
         return texts.text(name, self.form, **values)
+
+    def told(self, label: str, value: str) -> str:
+        """An entity's value for people; fields, institutions and countries are as the researcher wrote them."""
+        if label == Label.DATE:
+            return self._moment(value)
+        prefix = _PREFIXES.get(label)
+        return self(f"{prefix}-{value}") if prefix else value
+
+    def _moment(self, value: str) -> str:
+        year, *rest = value.split("-")
+        if len(rest) == 2:
+            return texts.date(datetime.date.fromisoformat(value), self.form)
+        (part,) = rest
+        return f"{self(f'month-{int(part)}' if part.isdecimal() else f'season-{part}')} {year}"
 
     def __getattr__(self, name: str) -> Any:
         """The formats of assistant.texts (day, hour, date), bound to this form."""

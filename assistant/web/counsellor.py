@@ -62,6 +62,19 @@ def refresh_messages(
     return page(request, "parts/counsellor_messages.html", signed_in=who, messages=messages, names=_names(services))
 
 
+@router.get("/conversations/{conversation}/alerts")
+def refresh_alerts(
+    request: Request, services: ServicesHere, who: Counsellor, conversation: str, shown: Number = 0
+) -> Response:
+    """Why the crisis gate opened, asked for again and again by the page; nothing (204) if all are shown already."""
+    with services.database.reading() as session:
+        row = conversations.for_counsellor(session, conversation)
+        chosen, alerts = ConversationView.of(row), handoff.alerts(session, row)
+    if len(alerts) == shown:
+        return Response(status_code=204)
+    return page(request, "parts/alerts.html", signed_in=who, chosen=chosen, alerts=alerts)
+
+
 @router.post("/conversations/{conversation}/claim", dependencies=[CsrfChecked])
 def claim(services: ServicesHere, who: Counsellor, conversation: str) -> Response:
     """Take over; from now on the assistant is silent."""

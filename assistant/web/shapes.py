@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from assistant.booking import AppointmentView, Share, Slot
 from assistant.conversations import MAX_CHARS, MessageView
+from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
 from assistant.triage import Urgency
 from knowledge_base.article import Topic, Variant, WrittenForm
@@ -127,18 +128,36 @@ class MessageShape(BaseModel):
         )
 
 
+class NumberToCall(BaseModel):
+    """A number for somebody in danger; `tel` is for a link."""
+
+    label: str
+    number: str
+    tel: str
+
+    @classmethod
+    def all_in(cls, form: WrittenForm) -> list[Self]:
+        """The reviewed numbers of the crisis reply."""
+        return [cls.model_validate(entry) for entry in reply_texts()[form]["numbers"]]
+
+
 class AnsweredMessage(BaseModel):
-    """A message and its replies; none while a person holds the conversation."""
+    """A message and its replies; none while a person holds the conversation.
+
+    `numbers_to_call` are to be shown from now on if there are any: the crisis gate has opened in the conversation.
+    """
 
     message: MessageShape
     replies: list[ReplyShape]
+    numbers_to_call: list[NumberToCall]
 
 
 class Messages(BaseModel):
-    """Messages after a number, and who holds the conversation now."""
+    """Messages after a number, who holds the conversation now, and the numbers to call as in AnsweredMessage."""
 
     holder: str
     messages: list[MessageShape]
+    numbers_to_call: list[NumberToCall]
 
 
 class SlotShape(BaseModel):

@@ -64,4 +64,4 @@ def agreement(one: Embedder, other: Embedder, texts: Sequence[str]) -> float:
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from knowledge_base.encoder.distillation import Distillation
 from knowledge_base.encoder.export import export as write_model
 from knowledge_base.encoder.own_text import OwnText, read_neighbours, read_texts
 from knowledge_base.encoder.student import Encoder
+from knowledge_base.onnx_encoder import MODEL, OnnxEncoder
 
-FIRST, SECOND = "first", "second"
+FIRST, SECOND, EXPORTED = "first", "second", "exported"
+# What the stages in a work folder were, or are being, taught with.
+PARAMETERS = "parameters.json"
 SECOND_STEPS = 500
 _ROOT = Path(__file__).parents[2]
 
@@ -28,8 +32,12 @@ def prepare(parallel: Path, base: Path, work: Path, *, more: Sequence[str]) -> N
 
 
 def train(work: Path, *, examples: int, seed: int) -> None:
-    """Both stages, each skipped if it is done. Raises FileNotFoundError before `prepare`."""
+    """Both stages, each skipped if it is done.
+
+    Raises FileNotFoundError before `prepare`, FileExistsError if stages with other parameters are in the folder.
+    """
     first = Distillation(preparation.read(work), work, examples=examples, seed=seed)
+    _check_parameters(work, {"examples": examples, "seed": seed})
     _run(first, work, FIRST, rate=2e-4, rows_rate=1e-3)
     first.encoder = Encoder.load(work / FIRST)
     danger = Danger(first.encoder, read_lines(), seed=seed)
@@ -42,14 +50,33 @@ def _run(stage: course.Stage, work: Path, name: str, *, rate: float, rows_rate: 
         logger.info("the %s stage is done already", name)
         return
     checkpoint = work / f"{name}.checkpoint"
-    course.run(stage, checkpoint, rate=rate, rows_rate=rows_rate, log=logger.info).save(work / name)
+    save(course.run(stage, checkpoint, rate=rate, rows_rate=rows_rate, log=logger.info), work / name)
     checkpoint.unlink(missing_ok=True)
 
 
-def evaluate(parallel: Path, base: Path, work: Path, clinc: Path | None) -> None:
+def _check_parameters(work: Path, asked: dict[str, int]) -> None:
+    path = work / PARAMETERS
+    if not path.exists():
+        path.write_text(json.dumps(asked), encoding="utf-8")
+        return
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    if kept != asked:
+        # An hour's work must not be thrown away, nor what was taught otherwise be taken for what is asked.
+        raise FileExistsError(f"{work} holds training with {kept}, not with {asked}: prepare another folder")
+
+
+def save(encoder: Encoder, folder: Path) -> None:
+    """Write an encoder so that its folder is there only if it is whole."""
+    half = folder.with_name(f"{folder.name}.half")
+    shutil.rmtree(half, ignore_errors=True)
+    encoder.save(half)
+    half.rename(folder)
+
+
+def evaluate(parallel: Path, base: Path, work: Path, clinc: Path | None, *, exported: Path) -> None:
     """Log the figures of every encoder there is, and keep them in the work folder for the model card."""
     found = {}
-    for name, encoder in _encoders(base, work):
+    for name, encoder in _encoders(base, work, exported):
         figures = {
             f"{form} {way}": getattr(share, way)
             for form, share in evaluation.reach(encoder, parallel).items()
@@ -67,11 +94,14 @@ def export(work: Path, to: Path) -> None:
     write_model(Encoder.load(work / SECOND), to)
 
 
-def _encoders(base: Path, work: Path) -> Iterator[tuple[str, Encoder]]:
+def _encoders(base: Path, work: Path, exported: Path) -> Iterator[tuple[str, evaluation.Embedder]]:
     yield "MiniLM", Encoder.load(base)
     for stage in (preparation.START, FIRST, SECOND):
         if (work / stage).exists():
             yield stage, Encoder.load(work / stage)
+    # Eight bits cost some of what was learnt.
+    if (exported / MODEL).exists():
+        yield EXPORTED, OnnxEncoder(exported)
 
 
 def _own_norwegian() -> Iterator[str]:

@@ -42,6 +42,12 @@ def chat_in_crisis(visitor: Visitor) -> None:
     Chat.opened_by(visitor).ask(CRISES[visitor.form])
 
 
+def chat_with_numbers_open(visitor: Visitor) -> None:
+    chat_in_crisis(visitor)
+    visitor.page.get_by_text(visitor.words("chat-numbers"), exact=True).click()
+    expect(visitor.page.locator("#numbers").get_by_role("link").first).to_be_visible()
+
+
 def chat_waiting(visitor: Visitor) -> None:
     chat = Chat.opened_by(visitor)
     chat.ask(FACTS[visitor.form])
@@ -157,6 +163,7 @@ PLACES: Mapping[str, Place] = {
     "chat-menu": chat_with_menu,
     "chat-times": chat_with_times,
     "chat-crisis": chat_in_crisis,
+    "chat-numbers": chat_with_numbers_open,
     "chat-waiting": chat_waiting,
     "chat-person": chat_with_person,
     "booking": at("/booking"),

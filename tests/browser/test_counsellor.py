@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.places import CRISES
 from tests.browser.visitor import Booking, Chat, Staff, Visitor
 from tests.running import PASSWORD, Running
 
@@ -92,6 +93,22 @@ def test_a_danger_to_life_is_on_top_of_the_queue_and_says_why(visit: Visit, coun
     expect(first).to_contain_text(visitor.words("urgency-crisis"))
     first.click()
     expect(visitor.heading("counsellor-alerts")).to_be_visible()
+
+
+def test_a_danger_to_life_comes_to_the_open_conversation_without_a_reload(visit: Visit, counsellor_email: str) -> None:
+    words = own_words()
+    chat = Chat.opened_by(visit())
+    chat.ask(words)
+    chat.talk.click()
+    expect(chat.state).to_have_text(chat.visitor.words("chat-waiting"))
+    counsellor = Staff(visit()).sign_in(counsellor_email, PASSWORD).open_conversation(words).take_over()
+    alert = counsellor.visitor.page.get_by_role("alert")
+    expect(alert.get_by_role("listitem")).to_have_count(0)
+    for times in (1, 2):
+        chat.send(CRISES["nb"])
+        expect(alert.get_by_role("listitem")).to_have_count(times)
+    expect(alert).to_contain_text(chat.visitor.words("counsellor-alerts"))
+    expect(chat.visitor.page.locator("#numbers details")).to_be_visible()
 
 
 def test_the_queue_fills_without_a_reload(visit: Visit, counsellor_email: str) -> None:

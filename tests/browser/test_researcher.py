@@ -7,8 +7,10 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from assistant.crisis import reply_texts
+from tests.browser.places import CRISES
 from tests.browser.visitor import Booking, Chat, Visitor
 from tests.running import Running, until
 
@@ -247,3 +249,47 @@ def test_leaving_quickly_leaves_no_way_back(visit: Visit) -> None:
     assert visitor.page.evaluate("history.length") <= 2
     assert visitor.fetched_elsewhere == ["https://www.yr.no/"]
     visitor.fetched_elsewhere.clear()
+
+
+def numbers_of(visitor: Visitor) -> Locator:
+    """The numbers to call that stay near the field."""
+    return visitor.page.locator("#numbers details")
+
+
+@pytest.mark.parametrize("form", ["nb", "nn", "en"])
+def test_the_numbers_to_call_stay_one_step_away_after_a_crisis(visit: Visit, form: str) -> None:
+    visitor = visit(form, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    chat = Chat.opened_by(visitor)
+    expect(numbers_of(visitor)).to_have_count(0)
+    chat.ask(CRISES[form])
+    numbers = numbers_of(visitor)
+    expect(numbers).to_have_attribute("lang", form)
+    chat.ask(CHOICES[form])
+    summary = numbers.get_by_text(visitor.words("chat-numbers"), exact=True)
+    expect(summary).to_be_in_viewport()
+    visitor.tab_to(summary, "Shift+Tab").press("Enter")
+    links = numbers.get_by_role("link")
+    expect(links).to_have_text([entry["number"] for entry in reply_texts()[form]["numbers"]])
+    visitor.press("Tab")
+    expect(links.first).to_be_focused()
+    expect(links.first).to_be_in_viewport()
+    expect(chat.composer).to_be_in_viewport()
+    visitor.page.reload()
+    expect(summary).to_be_in_viewport()
+
+
+def test_the_numbers_to_call_come_also_where_the_crisis_was_written_elsewhere(visit: Visit) -> None:
+    here = visit()
+    Chat.opened_by(here).ask(FACT)
+    elsewhere = Visitor(here.page.context.new_page(), "nb", "")
+    Chat.opened_by(elsewhere).ask(CRISES["nb"])
+    expect(numbers_of(here)).to_be_visible()
+
+
+def test_the_numbers_to_call_open_without_javascript(visit: Visit) -> None:
+    visitor = visit(java_script_enabled=False)
+    visitor.go("/")
+    visitor.field("chat-composer").fill(CRISES["nb"])
+    visitor.button("chat-send").click()
+    numbers_of(visitor).get_by_text(visitor.words("chat-numbers"), exact=True).click()
+    expect(numbers_of(visitor).get_by_role("link").first).to_be_visible()

@@ -5,6 +5,7 @@ const log = document.getElementById("log");
 const state = document.getElementById("state");
 const composer = document.getElementById("composer");
 const field = document.getElementById("text");
+const numbers = document.getElementById("numbers");
 const DRAFT = "veivalg-draft";
 let stream = null;
 let holder = log.dataset.holder;
@@ -25,11 +26,25 @@ function lastNumber() {
   return Math.max(0, ...[...log.querySelectorAll("[data-number]")].map((shown) => Number(shown.dataset.number)));
 }
 
+// Shows the numbers to call. The same ones are left as they are: they may be open, or hold the focus.
+function showNumbers(fresh) {
+  const shown = numbers.firstElementChild;
+  if (shown?.lang !== fresh.lang) {
+    fresh.open = shown?.open ?? false;
+    numbers.replaceChildren(fresh);
+  }
+}
+
 // Puts messages where they belong; one that is shown already is left alone, and a pending one becomes the real one.
 function place(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   let last = null;
+  const toCall = template.content.querySelector(".to-call");
+  if (toCall) {
+    toCall.remove();
+    showNumbers(toCall);
+  }
   for (const message of [...template.content.children]) {
     const pending = message.dataset.clientId && log.querySelector(`[data-pending="${CSS.escape(message.dataset.clientId)}"]`);
     if (document.getElementById(message.id)) {
@@ -162,6 +177,7 @@ function listen() {
   }
   stream = new EventSource(`/chat/stream?after=${lastNumber()}`);
   stream.addEventListener("message", (event) => place(event.data));
+  stream.addEventListener("numbers", (event) => place(event.data));
   stream.addEventListener("holder", (event) => { holder = event.data; tell(""); });
   stream.addEventListener("erased", () => { stream.close(); tell("erased"); });
 }
