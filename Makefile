@@ -27,7 +27,8 @@ test: setup $(STAMPS)/test $(STAMPS)/chromium ## Set up what tests need and run 
 	@echo "== pytest"
 	@$(VENV)/python -m pytest $(PYTEST_ARGS)
 	@echo "== What is understood, on messages that nothing was learnt from"
-	@$(VENV)/veivalg evaluate 2>/dev/null
+	@mkdir -p var/logs
+	@$(VENV)/veivalg evaluate 2>var/logs/evaluate.log || { cat var/logs/evaluate.log >&2; exit 1; }
 
 .PHONY: check
 check: $(STAMPS)/test ## Only the quick checks: ruff, mypy, import-linter, articles
@@ -48,7 +49,7 @@ picture: setup $(STAMPS)/test $(STAMPS)/chromium ## Make docs/chat.png anew from
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed; run-time data in var/ stays
-	rm -rf .venv .venv-rasa $(STAMPS) node_modules $(VENDOR) models/rasa models/triage
+	rm -rf .venv .venv-rasa $(STAMPS) node_modules $(VENDOR) models/rasa models/triage models/written_form
 
 $(STAMPS)/app: requirements/app.txt pyproject.toml requirements/install requirements/find-python
 	@echo "== Installing the application's environment (.venv, Python 3.11)"

@@ -1,5 +1,6 @@
 """A session is to be moved or cancelled: the appointments made from this conversation, each with its page."""
 
+from actions.memory import varied
 from actions.turn import ReplyAction, Turn
 from assistant import booking
 from assistant.conversations import for_public_id
@@ -18,7 +19,7 @@ class ChangeAppointment(ReplyAction):
             row = for_public_id(session, turn.conversation)
             found = booking.for_conversation(session, row.id, now=self.services.clock())
         lines = [_line(appointment, form) for appointment in found]
-        words = text("booking-change" if found else "booking-nothing-to-change", form)
+        words = varied("booking-change" if found else "booking-nothing-to-change", form, turn.memory)
         buttons = [
             Button(text("booking-open", form), ButtonAction.OPEN, f"/appointments/{appointment.ref}")
             for appointment in found
@@ -28,6 +29,9 @@ class ChangeAppointment(ReplyAction):
             text="\n\n".join([*lines, words]),
             written_form=form,
             buttons=(*buttons, Button(text("button-all-times", form), ButtonAction.OPEN, "/booking")),
+            triage=self.services.answerer.triage_of_service(
+                "move_session", turn.text, probabilities=turn.probabilities
+            ),
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.memory import Memory, varied
 from actions.turn import ReplyAction, Turn
 from assistant.conversations import choose_form, for_public_id
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
@@ -29,10 +30,11 @@ class ChangeWrittenForm(ReplyAction):
         """See ReplyAction."""
         form = wanted_form(turn.text, now=turn.written_form)
         if form is None:
-            return _ask_which(turn.written_form)
+            return _ask_which(turn.written_form, turn.memory)
         with self.services.database.transaction() as session:
             choose_form(session, for_public_id(session, turn.conversation), form)
-        return Reply(kind=ReplyKind.SMALLTALK, text=text("smalltalk-change_language", form), written_form=form)
+        words = varied("smalltalk-change_language", form, turn.memory)
+        return Reply(kind=ReplyKind.SMALLTALK, text=words, written_form=form)
 
 
 def wanted_form(typed: str, *, now: WrittenForm) -> WrittenForm | None:
@@ -45,6 +47,6 @@ def wanted_form(typed: str, *, now: WrittenForm) -> WrittenForm | None:
     return WrittenForm(wanted[-1])
 
 
-def _ask_which(form: WrittenForm) -> Reply:
+def _ask_which(form: WrittenForm, memory: Memory) -> Reply:
     buttons = tuple(Button(text(f"form-{other}", form), ButtonAction.FORM, other) for other in WrittenForm)
-    return Reply(kind=ReplyKind.CLARIFY, text=text("form-which", form), written_form=form, buttons=buttons)
+    return Reply(kind=ReplyKind.CLARIFY, text=varied("form-which", form, memory), written_form=form, buttons=buttons)

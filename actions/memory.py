@@ -1,17 +1,20 @@
 """What is remembered from one turn to the next, in Rasa's slots: short-lived, and never our record.
 
 Two-stage fallback: a question that was not understood is asked back about first, then the researcher is asked to put it
-in other words, then a person is offered. Nobody is told the same sentence twice in a row.
+in other words, then a person is offered. Nobody is told the same sentence twice in a row: what articles say is said to
+be the same, and then a person is offered; what we say ourselves has variants.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
-from assistant.texts import text
+from assistant.texts import has_text, text
 from assistant.triage import Reason
 from knowledge_base.article import WrittenForm
 
@@ -30,7 +33,10 @@ _ANSWERED = _TOLD | {ReplyKind.HANDOFF, ReplyKind.BOOKING}
 
 @dataclass(frozen=True)
 class Memory:
-    """What the last turn left: what it offered, how many in a row were misses, what was asked, what was said."""
+    """What the last turn left: what it offered, how many in a row were misses, what was asked, what was said.
+
+    `said_kind` is the kind of the reply that "no" would turn down: the last one, but for an "all right" to a "no".
+    """
 
     offered: str = NOTHING
     misses: int = 0
@@ -57,6 +63,8 @@ class Memory:
     def after(self, reply: Reply, *, asked: str = "", refused: bool = False) -> "Memory":
         """The memory after a reply; `asked` is the question it answered, if there was one."""
         misses = self.misses
+        # "No" and "no" again turn down the same reply, until a person is offered.
+        turns_down = refused and reply.kind is ReplyKind.SMALLTALK and not reply.triage.needs_human
         if is_miss(reply, asked=asked, refused=refused):
             misses += 1
         elif reply.kind in _ANSWERED:
@@ -65,8 +73,8 @@ class Memory:
             offered=SESSION if reply.triage.needs_human else NOTHING,
             misses=misses,
             asked=asked or self.asked,
-            said=reply.text.removeprefix(_again(reply.written_form)),
-            said_kind=reply.kind,
+            said=reply.text,
+            said_kind=self.said_kind if turns_down else reply.kind,
         )
 
     def to_slots(self) -> list[dict[str, Any]]:
@@ -86,28 +94,47 @@ def is_miss(reply: Reply, *, asked: str, refused: bool) -> bool:
 def with_memory(reply: Reply, memory: Memory, *, asked: str = "", refused: bool = False) -> Reply:
     """The reply as it is to be said after what went before; the arguments are those of Memory.after."""
     if is_miss(reply, asked=asked, refused=refused):
-        reply = _after_misses(reply, memory.misses + 1)
-    if reply.text == memory.said:
-        reply = replace(reply, text=_again(reply.written_form) + reply.text)
+        reply = _after_misses(reply, memory)
+    again = f"{text('said-again', reply.written_form)}\n\n{reply.text}"
+    if memory.said == again:
+        return _person_instead(replace(reply, kind=ReplyKind.UNKNOWN), memory)
+    if memory.said == reply.text and reply.kind in _MISSED | _TOLD:
+        return replace(reply, text=again)
     return reply
 
 
-def _again(form: WrittenForm) -> str:
-    return f"{text('said-again', form)}\n\n"
+def varied(name: str, form: WrittenForm, memory: Memory, **values: str | int) -> str:
+    """The text `name`, or its next variant (`name-2`, `name-3`) if the last reply ended with one of them."""
+    variants = [text(one, form, **values) for one in _variants(name, form)]
+    said = next((place for place, words in enumerate(variants) if memory.said.endswith(words)), -1)
+    return variants[(said + 1) % len(variants)]
 
 
-def _after_misses(reply: Reply, misses: int) -> Reply:
+def _variants(name: str, form: WrittenForm) -> Iterator[str]:
+    yield name
+    for number in count(2):
+        if not has_text(f"{name}-{number}", form):
+            return
+        yield f"{name}-{number}"
+
+
+def _after_misses(reply: Reply, memory: Memory) -> Reply:
+    misses = memory.misses + 1
     if misses < REPHRASE_AFTER:
         return reply
     if misses < PERSON_AFTER:
         return replace(reply, text=f"{text('answer-rephrase', reply.written_form)}{_candidates(reply)}")
+    return _person_instead(reply, memory)
+
+
+def _person_instead(reply: Reply, memory: Memory) -> Reply:
     form = reply.written_form
     triage = replace(
         reply.triage, needs_human=True, reasons=tuple(dict.fromkeys((*reply.triage.reasons, Reason.NOT_UNDERSTOOD)))
     )
     return replace(
         reply,
-        text=text("answer-person-instead", form),
+        text=varied("answer-person-instead", form, memory),
         passages=(),
         basis=None,
         buttons=_to_a_person(form),

@@ -1,10 +1,10 @@
 """A session is to be booked: the next free times as buttons, and the way to all of them."""
 
+from actions.memory import varied
 from actions.turn import ReplyAction, Turn
 from assistant import booking
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import day, hour, text
-from assistant.triage import Reason
 
 TIMES = 3
 
@@ -28,8 +28,10 @@ class OfferTimes(ReplyAction):
         )
         return Reply(
             kind=ReplyKind.BOOKING,
-            text=text("booking-offer" if slots else "booking-none", form),
+            text=varied("booking-offer" if slots else "booking-none", form, turn.memory),
             written_form=form,
             buttons=(*times, last),
-            triage=self.services.triager.assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_TO_BOOK,)),
+            triage=self.services.answerer.triage_of_service(
+                "book_session", turn.text, probabilities=turn.probabilities
+            ),
         )

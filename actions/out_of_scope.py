@@ -1,6 +1,5 @@
 """A question about something else: said so, unless an article answers it all the same."""
 
-from actions.answer_question import AnswerQuestion
 from actions.turn import ReplyAction, Turn
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
@@ -9,16 +8,12 @@ from assistant.texts import text
 class OutOfScope(ReplyAction):
     """Says what Veivalg is for."""
 
-    yields_to_articles = False
-
-    def asks(self, turn: Turn) -> str:
-        """See ReplyAction."""
-        return AnswerQuestion(self.services).asks(turn)
+    searches = True
 
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         form = turn.written_form
-        found = AnswerQuestion(self.services).answer(turn)
+        found = self.search(turn)
         if found.kind is not ReplyKind.UNKNOWN:
             return found
         return Reply(

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from actions.memory import varied
 from actions.turn import ReplyAction, Turn
 from assistant import handoff
 from assistant.conversations import for_public_id
 from assistant.dialogue.reply import Reply
-from assistant.triage import Reason
+from assistant.texts import text
 
 
 class RequestHandoff(ReplyAction):
@@ -17,5 +18,7 @@ class RequestHandoff(ReplyAction):
         with self.services.database.transaction() as session:
             row = for_public_id(session, turn.conversation)
             reply = handoff.request(session, row, now=self.services.clock())
-        triage = self.services.triager.assess(turn.text, turn.probabilities, reasons=(Reason.ASKED_FOR_PERSON,))
+        triage = self.services.answerer.triage_of_service("talk_to_human", turn.text, probabilities=turn.probabilities)
+        if reply.text == text("handoff-requested", turn.written_form):
+            reply = replace(reply, text=varied("handoff-requested", turn.written_form, turn.memory))
         return replace(reply, triage=triage)

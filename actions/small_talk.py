@@ -1,5 +1,7 @@
-"""Greetings, thanks, and what people ask about the assistant itself: fixed texts, chosen by the intent."""
+"""Greetings, thanks, and what people ask about the assistant itself: fixed texts, chosen by the intent,
+and by what was said last."""
 
+from actions.memory import varied
 from actions.turn import ReplyAction, Turn
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
@@ -7,7 +9,7 @@ from knowledge_base.article import WrittenForm
 
 
 class SmallTalk(ReplyAction):
-    """Says the text `smalltalk-<intent>`, unless the message is about the researcher's own situation."""
+    """Says the text `smalltalk-<intent>` or a variant, unless the message is about the researcher's own situation."""
 
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
@@ -16,7 +18,9 @@ class SmallTalk(ReplyAction):
             return personal
         return Reply(
             kind=ReplyKind.SMALLTALK,
-            text=text(f"smalltalk-{turn.intent}", turn.written_form, days=self.services.settings.retention_days),
+            text=varied(
+                f"smalltalk-{turn.intent}", turn.written_form, turn.memory, days=self.services.settings.retention_days
+            ),
             written_form=turn.written_form,
             buttons=_buttons(turn.intent, turn.written_form),
         )

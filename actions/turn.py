@@ -7,7 +7,7 @@ reason first. Every action hands its work to a thread, because a blocking action
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, final
 
 from rasa_sdk import Action, Tracker
@@ -15,19 +15,25 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.memory import Memory, with_memory
+from assistant.answering import UNSURE
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply
-from assistant.follow_up import in_context, is_follow_up
+from assistant.follow_up import leans, means_nothing_alone
 from knowledge_base.article import WrittenForm
 
 REFUSAL = "deny"
+# "And for postdocs?" looks like small talk to a classifier that sees nothing but these words. What asks for a service
+# is never taken for a question that leans.
+LOOKS_LIKE_A_FOLLOW_UP = frozenset({"affirm", "deny", "greet", "thank"})
+# "What about me?" looks like these, but Rasa is unsure.
+MAY_LOOK_LIKE_ONE = frozenset({"ask_bot", "ask_capabilities"})
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What an action may know of the message it answers."""
+    """What an action may know of the message it answers; `leans_on` is the question before it, if it leans on that."""
 
     conversation: str
     text: str
@@ -35,26 +41,31 @@ class Turn:
     intent: str
     probabilities: dict[str, float]
     memory: Memory = field(default_factory=Memory)
+    leans_on: str = ""
 
     @property
     def is_follow_up(self) -> bool:
-        """Whether the message leans on a question before it."""
-        return bool(self.memory.asked) and is_follow_up(self.text)
+        """Whether Rasa may have taken a question that leans on the one before for small talk."""
+        asks = means_nothing_alone(self.text) or (leans(self.text) and "?" in self.text)
+        is_unsure = self.probabilities.get(self.intent, 0.0) < UNSURE
+        mistaken = LOOKS_LIKE_A_FOLLOW_UP | (MAY_LOOK_LIKE_ONE if is_unsure else frozenset())
+        return bool(self.memory.asked) and asks and self.intent in mistaken
 
     @property
     def question(self) -> str:
-        """What is asked: the message, with the question before it if it means nothing alone."""
-        return in_context(self.text, self.memory.asked)
+        """The question that the next turn may lean on."""
+        # A second follow-up leans on the same question as the first.
+        return self.leans_on or self.text
 
 
 class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
     """An action that answers a turn with one reply. Subclasses say how, in `answer`.
 
-    A message in nearly an article's own words is answered from that article instead, unless `yields_to_articles`
-    is switched off because the action searches the articles anyway.
+    A message in nearly an article's own words, or a question that leans on the one before, is answered from the
+    articles instead, unless `searches` tells that the action does so anyway.
     """
 
-    yields_to_articles: ClassVar[bool] = True
+    searches: ClassVar[bool] = False
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -67,31 +78,43 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn; runs in a thread."""
 
-    def asks(self, turn: Turn) -> str:
-        """The question that the next turn may lean on; "" if this was none."""
-        return turn.memory.asked if turn.is_follow_up else ""
+    def search(self, turn: Turn) -> Reply:
+        """What the articles answer."""
+        return self.services.answerer.answer(
+            turn.text, turn.written_form, probabilities=turn.probabilities, before=turn.leans_on
+        )
 
-    def _reply(self, turn: Turn) -> Reply:
-        exact = None
-        if self.yields_to_articles and turn.is_follow_up:
-            # "And for postdocs?" looks like small talk to a classifier that sees nothing but these words.
-            return self.services.answerer.answer(turn.question, turn.written_form, probabilities=turn.probabilities)
-        if self.yields_to_articles:
-            exact = self.services.answerer.answer_if_exact(
-                turn.text, turn.written_form, probabilities=turn.probabilities
-            )
-        return exact or self.answer(turn)
+    def _reply(self, turn: Turn) -> tuple[Reply, str]:
+        """The reply, and the question it answers; "" if none was asked."""
+        if self.searches:
+            turn = self._in_context(turn)
+            return self.answer(turn), turn.question
+        if turn.is_follow_up:
+            turn = self._in_context(turn)
+            return self.search(turn), turn.question
+        exact = self.services.answerer.answer_if_exact(turn.text, turn.written_form, probabilities=turn.probabilities)
+        return (exact, turn.text) if exact else (self.answer(turn), "")
+
+    def _in_context(self, turn: Turn) -> Turn:
+        """The turn with the question before it, if it needs that one to be understood."""
+        before = turn.memory.asked
+        if not before or not leans(turn.text) or (not means_nothing_alone(turn.text) and self._stands_alone(turn)):
+            return turn
+        return replace(turn, leans_on=before)
+
+    def _stands_alone(self, turn: Turn) -> bool:
+        return self.services.answerer.can_answer(turn.text, turn.written_form, probabilities=turn.probabilities)
 
     @final
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Called by Rasa for each message: utters the reply as one payload."""
         turn = turn_of(tracker)
         try:
-            reply = await asyncio.to_thread(self._reply, turn)
+            reply, asked = await asyncio.to_thread(self._reply, turn)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise
-        asked, refused = self.asks(turn), turn.intent == REFUSAL and turn.memory.can_be_refused
+        refused = turn.intent == REFUSAL and turn.memory.can_be_refused
         reply = with_memory(reply, turn.memory, asked=asked, refused=refused)
         dispatcher.utter_message(json_message=reply.to_json())
         return turn.memory.after(reply, asked=asked, refused=refused).to_slots()

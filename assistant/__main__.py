@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from assistant import audit, calibration, evaluation, first_start, people, prediction, serving, settings, training
+from assistant import (
+    audit,
+    calibration,
+    evaluation,
+    fallback,
+    first_start,
+    people,
+    prediction,
+    serving,
+    settings,
+    training,
+)
 from assistant.articles import export_articles, import_articles
 from assistant.bootstrap import Services, bootstrap, configure_logging
 from assistant.clock import today_in_oslo, utc_now
@@ -96,14 +107,16 @@ def predict(
 
 @app.command()
 def evaluate(
-    split: Annotated[str, typer.Option(help="calibration or test, of the questions with articles")] = "test",
+    split: Annotated[
+        evaluation.Split, typer.Option(help="Which half of the questions with articles.")
+    ] = evaluation.Split.TEST,
     compare: Annotated[bool, typer.Option(help="Also other pipelines and cross-validation; long.")] = False,
 ) -> None:
     """Measure understanding, the crisis gate and retrieval on what nothing was learnt from; fails under the floors."""
     loaded = settings.load()
     configure_logging(loaded)
     if compare:
-        print(evaluation.table(list(evaluation.compare(loaded))))
+        print(evaluation.table(evaluation.compare(loaded)))
     measured = evaluation.evaluate(loaded, split)
     print(evaluation.report(measured))
     for problem in (below := evaluation.below_floors(measured)):
@@ -113,13 +126,18 @@ def evaluate(
 
 @app.command()
 def calibrate() -> None:
-    """Choose the weights and thresholds of the search on the calibration questions."""
+    """Choose the weights and thresholds of the search, and Rasa's fallback, on the calibration questions."""
     services = _services()
     first_start.prepare_articles(services)
     worth = calibration.calibrate(
         services.library.knowledge_base(), services.triager, today=today_in_oslo(services.clock)
     )
     print(f"Weights written; mean worth {worth:.3f} on the calibration questions.")
+    asked = [one for one in evaluation.read_questions(evaluation.Split.CALIBRATION) if one["topics"] or "intent" in one]
+    found = prediction.intents_of(services.settings, [line["text"] for line in asked])
+    chosen = fallback.choose_fallback(found, [line.get("intent") or line["topics"][0] for line in asked])
+    fallback.write_fallback(chosen)
+    print(f"{chosen} written to config.yml; run `veivalg train`.")
 
 
 @crisis_app.command("train")

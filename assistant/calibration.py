@@ -8,8 +8,9 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
-from assistant.evaluation.questions import read_questions
+from assistant.evaluation.questions import Split, read_questions
 from assistant.triage import Triager
 from knowledge_base.article import Topic
 from knowledge_base.search import WEIGHTS, Decision, Evidence, Hit, KnowledgeBase, Weights
@@ -31,9 +32,17 @@ class Question:
     articles: frozenset[str]
 
 
-def calibrate(knowledge_base: KnowledgeBase, triager: Triager, today: datetime.date, *, seed: int = 1) -> float:
-    """Choose by random search (Bergstra and Bengio 2012), write weights.json, and return the mean worth reached."""
-    asked = [line for line in read_questions("calibration") if "intent" not in line]
+def calibrate(
+    knowledge_base: KnowledgeBase,
+    triager: Triager,
+    today: datetime.date,
+    *,
+    seed: int = 1,
+    tries: int = TRIES,
+    to: Path = WEIGHTS,
+) -> float:
+    """Choose by random search (Bergstra and Bengio 2012), write the weights, and return the mean worth reached."""
+    asked = [line for line in read_questions(Split.CALIBRATION) if "intent" not in line]
     questions = [
         Question(
             knowledge_base.evidence(line["text"]),
@@ -44,12 +53,12 @@ def calibrate(knowledge_base: KnowledgeBase, triager: Triager, today: datetime.d
     ]
     chance = random.Random(seed)  # noqa: S311 - no secret.
     best, worth = knowledge_base.weights, float("-inf")
-    for _ in range(TRIES):
+    for _ in range(tries):
         tried = _to_scale(_draw(chance, best if worth > float("-inf") and chance.random() < 0.6 else None))
         reached = mean_worth(knowledge_base, questions, tried, today)
         if reached > worth:
             best, worth = tried, reached
-    WEIGHTS.write_text(json.dumps(asdict(best)) + "\n", encoding="utf-8")
+    to.write_text(json.dumps(asdict(best)) + "\n", encoding="utf-8")
     return worth
 
 

@@ -5,40 +5,22 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant import first_start
+from assistant.answering import SERVICES
 from assistant.bootstrap import Services, bootstrap
 from assistant.dialogue.rasa import RasaEngine
 from assistant.dialogue.reply import ReplyKind
 from assistant.errors import StartRefused
 from assistant.serving import free_port, rasa_command, rasa_environment
 from assistant.settings import ROOT, Settings
-from assistant.triage import Reason, Triage, likeliest
+from assistant.triage import Triage, likeliest
 from knowledge_base.article import WrittenForm
 
 START_TIMEOUT_S = 120
-
-# The kinds of reply that the actions of the service intents give; tests/live compares them with the real actions.
-SERVICE_KINDS = {
-    "talk_to_human": ReplyKind.HANDOFF,
-    "book_session": ReplyKind.BOOKING,
-    "cancel_session": ReplyKind.BOOKING,
-    "move_session": ReplyKind.BOOKING,
-    "greet": ReplyKind.SMALLTALK,
-    "thank": ReplyKind.SMALLTALK,
-    "goodbye": ReplyKind.SMALLTALK,
-    "ask_capabilities": ReplyKind.SMALLTALK,
-    "ask_bot": ReplyKind.SMALLTALK,
-    "ask_privacy": ReplyKind.SMALLTALK,
-    "erase_data": ReplyKind.SMALLTALK,
-    "change_language": ReplyKind.SMALLTALK,
-    "affirm": ReplyKind.SMALLTALK,
-    "deny": ReplyKind.SMALLTALK,
-}
-_SERVICE_REASONS = {"talk_to_human": (Reason.ASKED_FOR_PERSON,), "book_session": (Reason.ASKED_TO_BOOK,)}
 
 
 def predict_file(settings: Settings, questions: Path, predictions: Path) -> int:
@@ -55,13 +37,24 @@ def predict_file(settings: Settings, questions: Path, predictions: Path) -> int:
     return len(lines)
 
 
+def intents_of(settings: Settings, texts: Sequence[str]) -> list[dict[str, float]]:
+    """The probability of each intent for each text, by the trained model. Raises StartRefused."""
+    with _rasa(settings) as wait_for_rasa:
+        engine = wait_for_rasa()
+        return [_probabilities(engine.parse(text)) for text in texts]
+
+
+def _probabilities(parsed: dict[str, Any]) -> dict[str, float]:
+    return {entry["name"]: float(entry["confidence"]) for entry in parsed["intent_ranking"]}
+
+
 def predict(services: Services, engine: RasaEngine, line: dict[str, Any]) -> dict[str, Any]:
     """The prediction for one question, in the form that DESIGN's interface gives."""
     question = str(line["text"])
     form = services.forms.detect(question, otherwise=WrittenForm.BOKMAL)
     hit = services.gate.check(question)
     parsed = engine.parse(question)
-    probabilities = {entry["name"]: float(entry["confidence"]) for entry in parsed["intent_ranking"]}
+    probabilities = _probabilities(parsed)
     kind, articles, triage = _reply(services, question, form, str(parsed["intent"]["name"]), probabilities)
     intent = likeliest(probabilities)
     return {
@@ -81,22 +74,16 @@ def _reply(
     services: Services, question: str, form: WrittenForm, intent: str, probabilities: dict[str, float]
 ) -> tuple[ReplyKind, list[dict[str, Any]], Triage]:
     answerer = services.answerer
-    if intent in SERVICE_KINDS:
+    if service := SERVICES.get(intent):
         reply = answerer.answer_if_exact(question, form, probabilities=probabilities)
-        if reply is None and SERVICE_KINDS[intent] is ReplyKind.SMALLTALK:
+        if reply is None and service.may_be_personal:
             reply = answerer.answer_if_personal(question, form, probabilities=probabilities)
         if reply is None:
-            return SERVICE_KINDS[intent], [], _service_triage(services, question, intent, probabilities)
+            return service.kind, [], answerer.triage_of_service(intent, question, probabilities=probabilities)
     else:
         reply = answerer.answer(question, form, probabilities=probabilities)
     articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
     return reply.kind, articles, reply.triage
-
-
-def _service_triage(services: Services, question: str, intent: str, probabilities: dict[str, float]) -> Triage:
-    if SERVICE_KINDS[intent] is ReplyKind.SMALLTALK:
-        return Triage()
-    return services.triager.assess(question, probabilities, reasons=_SERVICE_REASONS.get(intent, ()))
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

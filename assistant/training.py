@@ -11,6 +11,7 @@ from assistant.crisis.training import read_lines
 from assistant.errors import StartRefused
 from assistant.nlu_data import examples
 from assistant.settings import ROOT, Settings
+from assistant.triage.training import train as train_triage
 from knowledge_base.article import WrittenForm, plain_text, read_all
 from knowledge_base.embedding import Embedder, EncoderMissing, shipped_encoder
 from knowledge_base.encoder.parallel import own_triples
@@ -46,10 +47,13 @@ def is_current(settings: Settings) -> bool:
 
 def train(settings: Settings) -> None:
     """Train all; about two minutes on two cores. Raises StartRefused if Rasa cannot."""
+    learnt_from = fingerprint()
+    # Should training fail, the models are of different data; and data that changes meanwhile was not learnt from.
+    _stamp(settings).unlink(missing_ok=True)
     written_form.train(_texts_and_forms()).save()
-    triage.train(examples(), _encoder())
+    train_triage(examples(), _encoder())
     _train_rasa(settings)
-    _stamp(settings).write_text(fingerprint(), encoding="utf-8")
+    _stamp(settings).write_text(learnt_from, encoding="utf-8")
 
 
 def _texts_and_forms() -> Iterator[tuple[str, WrittenForm]]:

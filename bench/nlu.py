@@ -21,7 +21,8 @@ RETAINED = 0.95
 
 
 def read(path: Path) -> list[Labelled]:
-    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    """The lines of a file; blank ones count for nothing."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [Labelled(line["text"], line.get("label", "")) for line in lines]
 
 

@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import importlib
 import inspect
+import itertools
 import logging
 import pkgutil
 import shutil
@@ -31,6 +32,7 @@ from actions.small_talk import SmallTalk
 from actions.take_up_offer import TakeUpOffer
 from actions.turn import ReplyAction, Turn
 from assistant import booking
+from assistant.answering import SERVICES
 from assistant.booking import Share
 from assistant.bootstrap import Services, bootstrap
 from assistant.conversations import ConversationView, Holder, for_public_id
@@ -38,7 +40,6 @@ from assistant.database import Database
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.errors import NotFound
 from assistant.handoff import claim
-from assistant.prediction import SERVICE_KINDS
 from assistant.serving import free_port
 from assistant.settings import ROOT, Settings
 from assistant.texts import text
@@ -54,7 +55,8 @@ DOMAIN = yaml.safe_load((ROOT / "data/domain.yml").read_text(encoding="utf-8"))
 RULES = yaml.safe_load((ROOT / "data/rules.yml").read_text(encoding="utf-8"))["rules"]
 ACTION_OF = {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in RULES}
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
-SERVICE_INTENTS = sorted(SERVICE_KINDS)
+SERVICE_INTENTS = sorted(SERVICES)
+STRAINED = "In English please, I am exhausted"
 
 
 def at_opening_hours(clock: FixedClock) -> None:
@@ -114,14 +116,28 @@ class TestEveryAction:
             assert answered.reply.text, action
 
     @pytest.mark.parametrize("intent", SERVICE_INTENTS)
-    def test_of_a_service_intent_gives_the_kind_that_predictions_name(
+    def test_of_a_service_intent_gives_what_predictions_name(
         self, services: Services, conversation: ConversationView, intent
     ):
         (action,) = (action for action in ACTIONS if action(services).name() == ACTION_OF[intent])
 
-        answered = run(action(services), "in English please", conversation=conversation.public_id, intent=intent)
+        reply = run(action(services), "in English please", conversation=conversation.public_id, intent=intent).reply
 
-        assert answered.reply.kind is SERVICE_KINDS[intent]
+        assert (reply.kind, reply.triage.reasons) == (SERVICES[intent].kind, SERVICES[intent].reasons)
+
+    @pytest.mark.parametrize("intent", SERVICE_INTENTS)
+    def test_of_a_service_intent_sees_strain_where_predictions_see_it(
+        self, services: Services, conversation: ConversationView, intent
+    ):
+        (action,) = (action for action in ACTIONS if action(services).name() == ACTION_OF[intent])
+
+        reply = run(action(services), STRAINED, conversation=conversation.public_id, intent=intent).reply
+        predicted = services.answerer.triage_of_service(intent, STRAINED, probabilities={intent: 1.0})
+
+        if SERVICES[intent].may_be_personal:
+            assert (reply.kind, reply.triage.urgency) == (ReplyKind.UNKNOWN, Urgency.SOON)
+        else:
+            assert (reply.kind, reply.triage) == (SERVICES[intent].kind, predicted)
 
     def test_hands_its_work_to_a_thread_so_that_no_conversation_waits_for_another(self, services: Services):
         meeting = threading.Barrier(2)
@@ -187,6 +203,13 @@ class TestRequestHandoff:
             assert for_public_id(session, conversation.public_id).holder == Holder.WAITING
         assert (reply.kind, reply.text) == (ReplyKind.HANDOFF, text("handoff-requested", NB))
         assert (reply.triage.urgency, reply.triage.reasons) == (Urgency.NORMAL, (Reason.ASKED_FOR_PERSON,))
+
+    def test_twice_in_a_row_is_told_in_other_words(self, services: Services, conversation: ConversationView):
+        first = run(RequestHandoff(services), conversation=conversation.public_id)
+
+        second = run(RequestHandoff(services), conversation=conversation.public_id, slots=first.slots).reply
+
+        assert second.text == text("handoff-requested-2", NB)
 
     def test_says_that_a_counsellor_is_there_already(self, services: Services, conversation: ConversationView):
         run(RequestHandoff(services), conversation=conversation.public_id)
@@ -353,6 +376,18 @@ class TestSmallTalk:
         reply = run(SmallTalk(services), intent=intent).reply
 
         assert [button.value for button in reply.buttons] == pages
+
+    @pytest.mark.parametrize("form", WrittenForm)
+    @pytest.mark.parametrize("intent", [intent for intent in SERVICE_INTENTS if SERVICES[intent].may_be_personal])
+    def test_never_says_the_same_twice_in_a_row(self, services: Services, form, intent):
+        slots, said = {}, []
+        for _ in range(5):
+            answered = run(SmallTalk(services), "Hei", intent=intent, form=form, slots=slots)
+            slots = answered.slots
+            said.append(answered.reply.text)
+
+        assert all(one != other for one, other in itertools.pairwise(said))
+        assert not any(words.startswith(text("said-again", form)) for words in said)
 
 
 class TestTakeUpOffer:

@@ -9,13 +9,13 @@ from assistant.answering import Answerer
 from assistant.articles import Library, publish, save
 from assistant.articles.curation import add_shipped
 from assistant.bootstrap import Services
-from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind, ShownSource
+from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownSource
 from assistant.texts import text
-from assistant.triage import Reason, Urgency
+from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
 from knowledge_base.article import WrittenForm
 from knowledge_base.search import Weights
 from tests.factories import make_document, make_variant
-from tests.fakes import NOON, AlikeEmbedder, FixedClock
+from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
 
 NB = WrittenForm.BOKMAL
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
@@ -196,31 +196,32 @@ def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
 @pytest.fixture
 def unsure(stocked: Services) -> Services:
     """Services to which both articles are near whatever is asked, and neither is sure."""
-    weights = Weights()
-    nearness = (weights.floor + weights.sure) / 2 / weights.meaning
-    return with_meaning(stocked, nearness)
+    weights = Weights.calibrated()
+    # Words and letters add a little to what meaning gives.
+    return with_meaning(stocked, 1.1 * weights.floor / weights.meaning)
 
 
 @pytest.mark.parametrize("form", WrittenForm)
-def test_when_several_articles_may_be_meant_the_likeliest_is_shown_and_the_others_are_offered(unsure: Services, form):
+def test_when_several_articles_may_be_meant_the_likeliest_is_shown_and_each_is_offered(unsure: Services, form):
     reply = ask(unsure, ABOUT_SOMETHING_ELSE, form)
 
     likeliest, other = reply.passages
     assert reply.kind is ReplyKind.CLARIFY
     assert reply.text.startswith(f"{text('answer-clarify', form)}\n\n**{likeliest.title}.** ")
     assert {likeliest.slug, other.slug} == {"notice", "salary"}
-    choice, talk = reply.buttons
-    assert (choice.label, choice.action, choice.value) == (other.title, ButtonAction.SAY, other.title)
+    *choices, talk = reply.buttons
+    assert choices == [Button(title, ButtonAction.SAY, title) for title in (likeliest.title, other.title)]
     assert talk.action is ButtonAction.HANDOFF
 
 
 def test_choosing_what_was_meant_leads_to_its_article(unsure: Services):
-    (button, *_) = ask(unsure, ABOUT_SOMETHING_ELSE).buttons
+    *choices, _ = ask(unsure, ABOUT_SOMETHING_ELSE).buttons
 
-    reply = ask(unsure, button.value)
+    for button in choices:
+        reply = ask(unsure, button.value)
 
-    assert reply.kind is ReplyKind.ANSWER
-    assert reply.passages[0].title == button.label
+        assert reply.kind is ReplyKind.ANSWER
+        assert reply.passages[0].title == button.label
 
 
 def test_the_topics_that_triage_found_are_in_the_reply(stocked: Services):
@@ -237,12 +238,72 @@ def test_a_question_that_may_be_personal_is_answered_and_offered_a_person(stocke
     assert labels(reply) == [text("button-see-times", NB), text("button-talk", NB)]
 
 
+class TestAQuestionThatLeansOnTheOneBefore:
+    def test_is_searched_for_with_it_and_assessed_without(self, stocked: Services):
+        before = f"Bør jeg si opp? {ABOUT_NOTICE}"
+
+        reply = stocked.answerer.answer("Og for postdoktorer?", NB, probabilities={}, before=before)
+
+        assert (reply.kind, reply.passages[0].slug) == (ReplyKind.ANSWER, "notice")
+        assert reply.triage == Triage()
+
+    @pytest.mark.parametrize(("question", "can"), [(ABOUT_NOTICE, True), (ABOUT_SOMETHING_ELSE, False)])
+    def test_is_none_if_the_articles_answer_it_alone(self, stocked: Services, question, can):
+        assert stocked.answerer.can_answer(question, NB, probabilities={}) is can
+
+    def test_is_not_answered_for_sure_where_several_may_be_meant(self, unsure: Services):
+        assert not unsure.answerer.can_answer(ABOUT_SOMETHING_ELSE, NB, probabilities={})
+
+
+class CountingTriageModel(ScriptedTriageModel):
+    """Counts the messages that are put through the encoder."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def probabilities(self, message: str) -> dict[str, float]:
+        self.asked += 1
+        return super().probabilities(message)
+
+
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [("answer", ABOUT_NOTICE), ("answer_if_exact", ABOUT_NOTICE), ("answer_if_personal", "Bør jeg slutte?")],
+)
+def test_a_message_is_put_through_each_encoder_once(stocked: Services, method, message):
+    embedder, model = RecordingEmbedder(), CountingTriageModel()
+    library = Library(stocked.database, embedder)
+    answerer = Answerer(library, Triager(model), stocked.clock)
+    library.shelf()
+    embedder.given.clear()
+
+    assert getattr(answerer, method)(message, NB, probabilities={}) is not None
+
+    assert (model.asked, embedder.given) == (1, [message])
+
+
 class TestWordsTakenForSmallTalk:
     def test_that_are_an_articles_own_are_answered_from_it(self, stocked: Services):
         reply = stocked.answerer.answer_if_exact(ABOUT_NOTICE, NB, probabilities={"greet": 1.0})
 
         assert reply == ask(stocked, ABOUT_NOTICE, probabilities={"greet": 1.0})
         assert reply.passages[0].slug == "notice"
+
+    @pytest.mark.parametrize(
+        ("probabilities", "is_answered"),
+        [
+            ({"book_session": 0.39, "job_search": 0.3}, True),
+            ({FALLBACK: 0.3, "greet": 0.2}, True),
+            ({"book_session": 0.9}, False),
+            ({"talk_to_human": 0.39}, False),
+        ],
+    )
+    def test_that_are_plainly_about_an_article_are_answered_where_the_classifier_is_unsure(
+        self, stocked: Services, probabilities, is_answered
+    ):
+        reply = stocked.answerer.answer_if_exact(f"{ABOUT_NOTICE} Hei", NB, probabilities=probabilities)
+
+        assert (reply is not None) is is_answered
 
     def test_that_are_no_articles_own_are_left_alone(self, stocked: Services):
         assert stocked.answerer.answer_if_exact("Hei på deg", NB, probabilities={"greet": 1.0}) is None

@@ -2,30 +2,43 @@
 
 import pytest
 
-from assistant.follow_up import MAX_WORDS, in_context, is_follow_up
+from assistant.follow_up import MAX_WORDS, in_context, leans, means_nothing_alone
 
 BEFORE = "Hvor lang oppsigelsestid har jeg?"
 
-LEANING = [
+MEANING_NOTHING_ALONE = [
     "Og for postdoktorer?",
     "Hva med meg da?",
-    "Hva om jeg er gravid?",
     "Gjelder det også midlertidig ansatte?",
     "Samme for forskere?",
     "Hva betyr det?",
     "eller for stipendiater",
+    "Og hvor lenge er det for en postdoktor?",
     "Og for postdoktorar?",
     "Kva med meg då?",
-    "Kva om eg er gravid?",
+    "kva med postdoktorar?",
     "Gjeld det òg mellombelse?",
-    "Men viss eg er sjuk?",
     "Kva tyder dette?",
     "And for postdocs?",
+    "and for PhD students?",
     "What about me?",
-    "How about part-time?",
-    "Even if I am on leave?",
+    "what about in English?",
+    "how long is that?",
     "but what does that mean",
     "Can I get it too?",
+]
+# They have words of their own, and may be about something else altogether.
+LEANING = [
+    "Hva om jeg er gravid?",
+    "Hva med foreldrepenger?",
+    "Og permisjon?",
+    "Men hvis jeg er syk?",
+    "Kva om eg er gravid?",
+    "Men viss eg er sjuk?",
+    "What if I get pregnant?",
+    "How about part-time?",
+    "Even if I am on leave?",
+    "Can I appeal against that?",
 ]
 STANDING_ALONE = [
     "",
@@ -50,38 +63,49 @@ WHOLE_QUESTIONS = [
     "Gjelder arbeidsmiljøloven for stipendiater?",
     "When is the deadline for parental benefit?",
     "Does my contract end in June?",
+    "Og hvordan skriver jeg en CV?",
+    "Hvordan søker jeg om foreldrepenger da?",
+    "Og hva er en postdoktor?",
+    "Og kan jeg bestille en time?",
+    "Men kan jeg snakke med et menneske?",
+    "Kan jeg få snakke med en person da?",
+    "Og korleis skriv eg ein CV?",
+    "And how do I write a CV?",
+    "What is a postdoc?",
 ]
 
 
+@pytest.mark.parametrize("message", MEANING_NOTHING_ALONE)
+def test_a_question_that_only_points_back_means_nothing_alone(message):
+    assert leans(message)
+    assert means_nothing_alone(message)
+
+
 @pytest.mark.parametrize("message", LEANING)
-def test_a_question_that_leans_is_searched_for_with_the_one_before(message):
-    assert in_context(message, BEFORE) == f"{BEFORE} {message}"
+def test_a_question_with_words_of_its_own_may_lean(message):
+    assert leans(message)
+    assert not means_nothing_alone(message)
 
 
-@pytest.mark.parametrize("message", STANDING_ALONE)
-def test_a_message_that_can_stand_alone_is_searched_for_alone(message):
-    assert in_context(message, BEFORE) == message
+@pytest.mark.parametrize("message", [*STANDING_ALONE, *WHOLE_QUESTIONS])
+def test_a_whole_question_does_not_lean_because_of_its_first_or_last_word(message):
+    assert not leans(message)
+    assert not means_nothing_alone(message)
 
 
-@pytest.mark.parametrize("message", WHOLE_QUESTIONS)
-def test_a_whole_question_does_not_lean_because_of_its_first_word(message):
-    assert not is_follow_up(message)
-
-
-@pytest.mark.parametrize("message", [*LEANING, *STANDING_ALONE])
-def test_with_nothing_before_it_every_message_is_searched_for_alone(message):
-    assert in_context(message, "") == message
+def test_what_leans_is_searched_for_with_the_question_before():
+    assert in_context("Og for postdoktorer?", BEFORE) == f"{BEFORE} Og for postdoktorer?"
 
 
 @pytest.mark.parametrize(
     "change", [str.upper, str.lower, lambda message: f"  {message} ", lambda message: f"«{message}"]
 )
 def test_a_question_leans_however_it_is_typed(change):
-    assert all(is_follow_up(change(message)) for message in ("Og for postdoktorer?", "What about me?"))
+    assert all(means_nothing_alone(change(message)) for message in ("Og for postdoktorer?", "What about me?"))
 
 
 def test_a_question_that_leans_is_short():
     words = ["og", *["for"] * (MAX_WORDS - 1)]
 
-    assert is_follow_up(" ".join(words))
-    assert not is_follow_up(" ".join([*words, "meg"]))
+    assert means_nothing_alone(" ".join(words))
+    assert not leans(" ".join([*words, "meg"]))

@@ -6,9 +6,12 @@ import pytest
 from rasa_sdk import Tracker
 
 from actions.answer_question import AnswerQuestion
+from actions.change_appointment import ChangeAppointment
 from actions.change_written_form import ChangeWrittenForm
 from actions.memory import NOTHING, SESSION, Memory, with_memory
+from actions.offer_times import OfferTimes
 from actions.out_of_scope import OutOfScope
+from actions.request_handoff import RequestHandoff
 from actions.small_talk import SmallTalk
 from actions.turn import ReplyAction
 from assistant.bootstrap import Services
@@ -16,10 +19,12 @@ from assistant.dialogue.reply import Basis, Button, ButtonAction, Reply, ReplyKi
 from assistant.texts import text
 from assistant.triage import Reason, Triage
 from knowledge_base.article import WrittenForm
+from tests.factories import make_conversation
 from tests.turns import run, state
 
 NB = WrittenForm.BOKMAL
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
+ABOUT_SALARY = "Lønn salary nb spørsmål 3?"
 ABOUT_SOMETHING_ELSE = "Hvor kjøper man sykkel i Tromsø?"
 
 
@@ -102,6 +107,20 @@ class TestAnAnswerThatIsTurnedDown:
 
         assert talk.say("Nei", SmallTalk, "deny").text == text("answer-rephrase", NB)
 
+    @pytest.mark.parametrize("form", WrittenForm)
+    def test_again_and_again_leads_from_other_words_to_a_person(self, stocked: Services, form):
+        talk = Talk(stocked, form)
+        talk.say(ABOUT_NOTICE)
+
+        first, second, third, fourth = (talk.say("Nei", SmallTalk, "deny") for _ in range(4))
+
+        assert [reply.text for reply in (first, second, third)] == [
+            text("smalltalk-deny", form), text("answer-rephrase", form), text("answer-person-instead", form)
+        ]  # fmt: skip
+        assert third.triage.needs_human
+        # Now "no" is said to the offer of a person.
+        assert fourth.text == text("smalltalk-deny", form)
+
     def test_once_is_small_talk(self, talk: Talk):
         talk.say(ABOUT_NOTICE)
 
@@ -119,6 +138,19 @@ class TestTheSameReply:
 
         assert second.text == f"{text('said-again', NB)}\n\n{first.text}"
         assert second.passages == first.passages
+
+    def test_thrice_in_a_row_is_a_person_offered_instead(self, talk: Talk):
+        replies = [talk.say(ABOUT_NOTICE) for _ in range(4)]
+
+        assert replies[2].text == text("answer-person-instead", NB)
+        assert (replies[2].kind, replies[2].triage.needs_human) == (ReplyKind.UNKNOWN, True)
+        assert replies[3].text == replies[0].text
+
+    @pytest.mark.parametrize("intent", ["thank", "greet"])
+    def test_to_small_talk_has_other_words_each_time(self, talk: Talk, intent):
+        said = [talk.say("Takk", SmallTalk, intent).text for _ in range(4)]
+
+        assert said == [text(f"smalltalk-{intent}{number}", NB) for number in ("", "-2", "-3", "")]
 
     def test_after_another_is_given_as_it_is(self, talk: Talk):
         first = talk.say(ABOUT_NOTICE)
@@ -147,6 +179,70 @@ class TestAQuestionThatLeansOnTheOneBefore:
         talk.say(ABOUT_NOTICE)
 
         assert talk.say(ABOUT_SOMETHING_ELSE).passages == ()
+
+    @pytest.mark.parametrize(("action", "intent"), [(AnswerQuestion, "job_search"), (SmallTalk, "greet")])
+    def test_with_an_answer_of_its_own_is_answered_and_remembered_alone(self, talk: Talk, action, intent):
+        talk.say(ABOUT_NOTICE)
+
+        assert [passage.slug for passage in talk.say(f"Og {ABOUT_SALARY}", action, intent).passages] == ["salary"]
+        assert talk.slots["asked"] == f"Og {ABOUT_SALARY}"
+
+    def test_with_words_of_its_own_but_no_answer_leans(self, talk: Talk):
+        talk.say(ABOUT_NOTICE)
+
+        assert [passage.slug for passage in talk.say("Men hvis jeg er syk?").passages] == ["notice"]
+        assert talk.slots["asked"] == ABOUT_NOTICE
+
+    def test_is_assessed_without_it(self, talk: Talk):
+        assert talk.say(f"Bør jeg si opp? {ABOUT_NOTICE}").triage.needs_human
+
+        reply = talk.say("Og for postdoktorer?")
+
+        assert (reply.passages[0].slug, reply.triage.needs_human) == ("notice", False)
+
+    @pytest.mark.parametrize("typed", ["Og for postdoktorer?", "What about me?", "Men hvis jeg er syk?"])
+    @pytest.mark.parametrize("intent", ["affirm", "deny", "greet", "thank"])
+    def test_is_one_where_rasa_took_it_for_small_talk(self, talk: Talk, typed, intent):
+        talk.say(ABOUT_NOTICE)
+
+        assert [passage.slug for passage in talk.say(typed, SmallTalk, intent).passages] == ["notice"]
+
+    @pytest.mark.parametrize(("sureness", "slugs"), [(0.34, ["notice"]), (0.9, [])])
+    def test_is_one_where_rasa_is_unsure_whether_it_is_about_us(self, stocked: Services, talk: Talk, sureness, slugs):
+        talk.say(ABOUT_NOTICE)
+
+        reply = run(
+            SmallTalk(stocked), "Hva med meg da?", intent="ask_bot", slots=talk.slots,
+            probabilities={"ask_bot": sureness},
+        ).reply  # fmt: skip
+
+        assert [passage.slug for passage in reply.passages] == slugs
+
+    @pytest.mark.parametrize(
+        ("typed", "action", "intent", "kind"),
+        [
+            ("Men kan jeg snakke med et menneske?", RequestHandoff, "talk_to_human", ReplyKind.HANDOFF),
+            ("Kan jeg få snakke med en person da?", RequestHandoff, "talk_to_human", ReplyKind.HANDOFF),
+            ("Og kan jeg bestille en time?", OfferTimes, "book_session", ReplyKind.BOOKING),
+            ("Kan jeg avlyse det?", ChangeAppointment, "cancel_session", ReplyKind.BOOKING),
+            ("Og hva med å flytte det?", ChangeAppointment, "move_session", ReplyKind.BOOKING),
+            ("Kan du slette dette?", SmallTalk, "erase_data", ReplyKind.SMALLTALK),
+            ("Hvem leser dette?", SmallTalk, "ask_privacy", ReplyKind.SMALLTALK),
+            ("Men takk for hjelpen", SmallTalk, "thank", ReplyKind.SMALLTALK),
+            ("Men da så, ha det?", SmallTalk, "goodbye", ReplyKind.SMALLTALK),
+            ("But in English please", ChangeWrittenForm, "change_language", ReplyKind.SMALLTALK),
+            ("what about in English?", ChangeWrittenForm, "change_language", ReplyKind.SMALLTALK),
+        ],
+    )
+    def test_is_never_a_service_that_is_asked_for(self, stocked: Services, talk: Talk, typed, action, intent, kind):
+        with stocked.database.transaction() as session:
+            conversation, _ = make_conversation(session)
+        talk.say(ABOUT_NOTICE)
+
+        asked = run(action(stocked), typed, intent=intent, conversation=conversation.public_id, slots=talk.slots)
+
+        assert asked.reply.kind is kind
+        assert asked.slots["asked"] == ABOUT_NOTICE
 
 
 QUESTION = "Hva med dette?"
@@ -244,17 +340,25 @@ class TestARefusal:
             replies.append(talk.say("Nei", SmallTalk, "deny"))
 
         assert [reply.text for reply in replies] == [
-            text("answer-rephrase", form), f"{text('said-again', form)}\n\n{text('answer-person-instead', form)}"
+            text("answer-rephrase", form), text("answer-person-instead-2", form)
         ]  # fmt: skip
         assert replies[-1].triage.needs_human
 
-    def test_of_a_refusal_is_small_talk(self, talk: Talk):
+    def test_of_a_refusal_counts_too(self, talk: Talk):
         talk.say(ABOUT_NOTICE)
         talk.say("Nei", SmallTalk, "deny")
 
         talk.say("Nei", SmallTalk, "deny")
 
-        assert talk.slots["misses"] == 1
+        assert talk.slots["misses"] == 2
+
+    def test_after_thanks_turns_down_nothing(self, talk: Talk):
+        talk.say(ABOUT_NOTICE)
+        talk.say("Takk", SmallTalk, "thank")
+
+        talk.say("Nei", SmallTalk, "deny")
+
+        assert talk.slots["misses"] == 0
 
 
 class TestNeverTheSameSentenceTwiceInARow:
@@ -272,14 +376,26 @@ class TestNeverTheSameSentenceTwiceInARow:
 
         assert with_memory(reply, Memory().after(reply).after(other)) == reply
 
-    def test_nor_thrice(self):
-        reply, memory, said = make_reply(ReplyKind.ANSWER, "Tre måneder."), Memory(), []
-        for _ in range(3):
+    @pytest.mark.parametrize("kind", [ReplyKind.ANSWER, ReplyKind.GUIDANCE, ReplyKind.LEARNING, ReplyKind.UNKNOWN])
+    def test_nor_thrice(self, kind):
+        reply, memory, said = make_reply(kind, "Tre måneder."), Memory(), []
+        for _ in range(5):
             said.append(with_memory(reply, memory).text)
             memory = memory.after(with_memory(reply, memory))
 
-        again = text("said-again", NB)
-        assert [words.startswith(again) for words in said] == [False, True, True]
+        again, person = f"{text('said-again', NB)}\n\nTre måneder.", text("answer-person-instead", NB)
+        assert said == ["Tre måneder.", again, person, "Tre måneder.", again]
+
+    @pytest.mark.parametrize("kind", [ReplyKind.SMALLTALK, ReplyKind.HANDOFF, ReplyKind.BOOKING, ReplyKind.NOTICE])
+    def test_what_is_no_answer_is_never_said_to_be_the_best_that_was_found(self, kind):
+        reply = make_reply(kind, "Bare hyggelig!")
+
+        assert with_memory(reply, Memory().after(reply)) == reply
+
+    def test_the_offer_of_a_person_has_other_words_the_second_time(self):
+        memory = Memory(misses=3, said=text("answer-person-instead", NB))
+
+        assert with_memory(make_reply(), memory, asked=QUESTION).text == text("answer-person-instead-2", NB)
 
 
 class TestTheSlots:

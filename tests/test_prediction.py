@@ -103,6 +103,19 @@ def test_a_personal_choice_is_never_taken_for_small_talk(prediction: Predictor, 
     assert (predicted["kind"], predicted["needs_human"]) == ("unknown", True)
 
 
+def test_another_written_form_is_never_taken_for_personal(prediction: Predictor):
+    predicted = prediction("Bør vi ikke heller ta det på nynorsk?", change_language=0.9)
+
+    assert (predicted["kind"], predicted["needs_human"]) == ("smalltalk", False)
+
+
+@pytest.mark.parametrize("intent", ["cancel_session", "move_session"])
+def test_strain_is_seen_where_a_session_is_to_be_changed(prediction: Predictor, intent):
+    predicted = prediction("Jeg er utslitt og må endre timen", **{intent: 0.9})
+
+    assert (predicted["kind"], predicted["needs_human"]) == ("booking", True)
+
+
 def test_what_is_not_understood_is_searched_for_and_told_by_its_likeliest_intent(prediction: Predictor):
     predicted = prediction(ABOUT_NOTICE, **{FALLBACK: 0.7, "uncertainty": 0.28, "greet": 0.02})
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant import written_form
 from assistant.nlu_data import Example, examples
 from assistant.settings import ROOT
 from assistant.training import MODEL_NAME, fingerprint
@@ -68,6 +69,7 @@ class Workplace:
         self.log = root / "var/logs/train.log"
         self.triage = root / "models/triage"
         self.rasa = root / "models/rasa"
+        self.written_form = root / "models/written_form"
 
     @classmethod
     def make(cls, root: Path) -> "Workplace":
@@ -135,9 +137,10 @@ def untrained(tmp_path: Path) -> Workplace:
 
 
 class TestTraining:
-    def test_makes_both_models(self, trained_once: Workplace):
+    def test_makes_all_models(self, trained_once: Workplace):
         assert {path.name for path in trained_once.rasa.iterdir()} == {f"{MODEL_NAME}.tar.gz", f"{MODEL_NAME}.sha256"}
         assert {path.name for path in trained_once.triage.iterdir()} == {WEIGHTS, SETTINGS}
+        assert {path.name for path in trained_once.written_form.iterdir()} == {written_form.WEIGHTS}
 
     def test_tells_rasa_where_its_data_is_and_where_the_model_goes(self, trained_once: Workplace):
         command = trained_once.log.read_text(encoding="utf-8")
@@ -216,13 +219,27 @@ class TestModelsThatAreThere:
         assert trained.said("--if-needed") == UP_TO_DATE
 
     @pytest.mark.parametrize(
-        "name", [f"rasa/{MODEL_NAME}.tar.gz", f"rasa/{MODEL_NAME}.sha256", f"triage/{WEIGHTS}", f"triage/{SETTINGS}"]
+        "name",
+        [
+            f"rasa/{MODEL_NAME}.tar.gz",
+            f"rasa/{MODEL_NAME}.sha256",
+            f"triage/{WEIGHTS}",
+            f"triage/{SETTINGS}",
+            f"written_form/{written_form.WEIGHTS}",
+        ],
     )
     def test_are_trained_anew_when_one_of_their_files_is_missing(self, trained: Workplace, name):
         (trained.root / "models" / name).unlink()
 
         assert trained.said("--if-needed") == TRAINED
         assert (trained.root / "models" / name).exists()
+
+    def test_are_trained_anew_when_the_data_changed_while_they_were_trained(self, trained: Workplace):
+        trained.let_rasa(f"{TRAINS}echo >> config.yml\n")
+        trained.said()
+
+        trained.let_rasa(TRAINS)
+        assert trained.said("--if-needed") == TRAINED
 
     def test_are_trained_anew_when_they_were_trained_on_other_data(self, trained: Workplace):
         (trained.rasa / f"{MODEL_NAME}.sha256").write_text("of other data", encoding="utf-8")
@@ -255,6 +272,17 @@ class TestTrainingThatFails:
         add_an_example(trained.root)
         trained.let_rasa(FAILS)
         trained.refusal()
+
+        trained.let_rasa(TRAINS)
+        assert trained.said("--if-needed") == TRAINED
+
+    def test_is_not_forgotten_when_the_data_is_as_before(self, trained: Workplace):
+        """Triage has been trained on the changed data, and Rasa's model is the old one."""
+        before = (trained.root / "data/nlu/nb/job_search.yml").read_bytes()
+        add_an_example(trained.root)
+        trained.let_rasa(FAILS)
+        trained.refusal()
+        (trained.root / "data/nlu/nb/job_search.yml").write_bytes(before)
 
         trained.let_rasa(TRAINS)
         assert trained.said("--if-needed") == TRAINED

@@ -30,6 +30,41 @@ NO_STRAIN = [
     "I sleep well",
 ]
 
+# The rules are asked for; it need not have happened to the writer.
+ABOUT_RULES = [
+    "What is the harassment policy?",
+    "Hva er reglene om trakassering?",
+    "Kva er reglane om mobbing?",
+    "Hvem sier jeg fra til om trakassering?",
+    "Mobbing på instituttet, kven seier eg frå til",
+    "Who do I tell about bullying?",
+]
+OWN_STRAIN_AND_RULES = ["Jeg blir trakassert, hva er reglene?", "I was bullied. What is the policy?"]
+CHOICES = [
+    "Skal jeg slutte?",
+    "Hvorfor skal jeg fortsette?",
+    "Hva skal jeg gjøre?",
+    "Kva bør eg velje?",
+    "Should I quit?",
+    "What should I do?",
+    "Am I good enough?",
+    "I'm really not good enough for this",
+    "Er jeg god nok til å bli forsker?",
+    "Eg er ikkje god nok",
+    "Jeg er redd",
+]
+FACTS_AND_THANKS = [
+    "Hvordan skal jeg skrive en CV?",
+    "Hva skal jeg ha med i søknaden?",
+    "Hvor lenge skal jeg ha permisjon?",
+    "Kor lenge skal eg ha permisjon?",
+    "Når bør jeg søke?",
+    "How should I write a CV?",
+    "What should I bring to the interview?",
+    "That's good enough, thanks",
+    "Det er godt nok, takk. Den var god nok!",
+]
+
 
 class GivenModel:
     """Triage's classifier; it finds the probabilities that it is given in every message, and 0.01 of all else."""
@@ -89,7 +124,29 @@ class TestAPerson:
         assert assess(personal=0.7, reasons=(Reason.PERSONAL_CHOICE,)).reasons == (Reason.PERSONAL_CHOICE,)
 
 
+class TestAChoiceOfOnesOwn:
+    @pytest.mark.parametrize("words", CHOICES)
+    def test_is_known_by_words_that_always_say_so(self, words):
+        assert assess(words).reasons == (Reason.PERSONAL_CHOICE,)
+
+    @pytest.mark.parametrize("words", FACTS_AND_THANKS)
+    def test_is_not_seen_in_a_question_of_fact_or_in_thanks(self, words):
+        assert assess(words) == Triage()
+
+
 class TestStrain:
+    @pytest.mark.parametrize("words", ABOUT_RULES)
+    def test_is_not_seen_where_only_the_rules_are_asked_for(self, words):
+        assert assess(words) == Triage()
+
+    @pytest.mark.parametrize("words", ABOUT_RULES)
+    def test_is_seen_where_the_classifier_knows_that_it_is_ones_own(self, words):
+        assert Reason.STRAIN in assess(words, personal=0.7).reasons
+
+    @pytest.mark.parametrize("words", OWN_STRAIN_AND_RULES)
+    def test_of_the_writer_is_seen_beside_a_question_about_the_rules(self, words):
+        assert assess(words).reasons == (Reason.STRAIN,)
+
     @pytest.mark.parametrize("words", STRAIN)
     def test_should_be_seen_soon(self, words):
         triage = assess(words)
@@ -103,6 +160,12 @@ class TestStrain:
 
     def test_stands_beside_a_choice_of_ones_own(self):
         assert assess("I am burned out", personal=0.7).reasons == (Reason.PERSONAL_CHOICE, Reason.STRAIN)
+
+
+def test_what_the_model_said_before_is_not_asked_for_again():
+    triage = make_triager().assess("Hei", {}, labels=dict.fromkeys(LABELS, 0.01) | {Topic.JOB_SEARCH: 0.7})
+
+    assert [share.topic for share in triage.topics] == [Topic.JOB_SEARCH]
 
 
 class TestTopics:

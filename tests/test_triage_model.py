@@ -1,6 +1,8 @@
 """The classifier behind triage: what it learns from examples, where its thresholds lie, and that it can be kept."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +21,14 @@ from assistant.triage.model import (
     WEIGHTS,
     Thresholds,
     TriageModel,
-    train,
-    truth_of,
 )
 from assistant.triage.thresholds import best_threshold, recall_threshold
+from assistant.triage.training import PERHAPS_RECALL, thresholds_for, train, truth_of
 from knowledge_base.article import Topic
 from knowledge_base.embedding import shipped_encoder
 from tests.learning import WordEmbedder, make_examples
 
+TRAINING = ("triage.training", "triage.thresholds", "classifier.training")
 THRESHOLDS = {"topic": 0.5, "personal": 0.6, "perhaps_personal": 0.2}
 
 
@@ -103,6 +105,41 @@ def test_what_is_right_is_a_row_for_each_example_and_a_column_for_each_label():
     assert [{label for label, right in zip(LABELS, row, strict=True) if right} for row in truth] == [
         {Topic.JOB_SEARCH, Topic.UNCERTAINTY, NEEDS_HUMAN}, set()
     ]  # fmt: skip
+
+
+class TestItsThresholds:
+    def of(self, *personal: tuple[float, bool]) -> Thresholds:
+        """From what was said of being personal out of fold; each topic is parted at 0.5."""
+        out_of_fold = np.array([[0.5, 0.5, 0.1, 0.1, value] for value, _ in personal], dtype=np.float32)
+        truth = np.array([[True, True, False, False, right] for _, right in personal])
+        return thresholds_for(out_of_fold, truth)
+
+    def test_find_nearly_all_that_is_personal(self):
+        rare = [(number / 100, True) for number in range(1, 101)]
+
+        thresholds = self.of(*rare, *((0.3, False) for _ in range(100)))
+
+        assert thresholds.perhaps_personal == pytest.approx(0.06, abs=2e-3)
+        assert thresholds.perhaps_personal < thresholds.personal
+
+    def test_never_put_perhaps_above_surely(self):
+        """The best threshold accepts a mistake here, below what finds nearly all."""
+        personal = [(0.3, True), *((0.8, True) for _ in range(30)), (0.4, False)]
+
+        thresholds = self.of(*personal)
+
+        assert recall_threshold(*decisions(*personal), PERHAPS_RECALL) > thresholds.personal
+        assert thresholds.perhaps_personal == thresholds.personal
+        assert thresholds.topic == 0.5
+
+
+def test_serving_does_not_load_what_trains():
+    command = [sys.executable, "-c", "import sys, assistant.triage; print(*sys.modules)"]
+
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+    assert "assistant.triage.model" in loaded
+    assert {f"assistant.{name}" for name in TRAINING}.isdisjoint(loaded)
 
 
 class TestWithoutTheModel:
@@ -246,7 +283,7 @@ class TestTheModelThatVeivalgUses:
         assert settings["encoder"] == shipped_encoder().name
 
     def test_may_take_a_message_for_personal_before_it_is_sure(self, used: TriageModel):
-        assert 0 < used.thresholds.perhaps_personal < used.thresholds.personal < 1
+        assert 0 < used.thresholds.perhaps_personal <= used.thresholds.personal < 1
         assert 0 < used.thresholds.topic < 1
 
     @pytest.mark.parametrize("message", ["", "?", "Hei", "Hvordan skriver jeg en CV? And what about my leave?"])

@@ -11,7 +11,8 @@ from assistant.written_form import WEIGHTS, FormDetector, train
 from knowledge_base.article import WrittenForm
 
 NB, NN, EN = WrittenForm.BOKMAL, WrittenForm.NYNORSK, WrittenForm.ENGLISH
-MIN_RIGHT = 0.97
+# Of questions in the form that the conversation has, and of others, where being undecided is wrong.
+MIN_RIGHT, MIN_RIGHT_FROM_ANOTHER = 0.97, 0.85
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +74,22 @@ def test_what_bokmal_and_nynorsk_share_keeps_the_conversations_form(forms, other
     assert forms.detect("kan du ta dette på nytt", otherwise=otherwise) is otherwise
 
 
-def test_real_questions_are_known_equally_well_in_the_three_forms(forms):
+def shares_right(forms: FormDetector, otherwise: WrittenForm | None) -> dict[WrittenForm, float]:
+    """Share of the evaluation questions in each form that are known; `otherwise` None: the conversation has it."""
     right, asked = defaultdict(int), defaultdict(int)
     for line in (ROOT / "data/evaluation/questions.jsonl").read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         form = WrittenForm(question["written_form"])
         asked[form] += 1
-        right[form] += forms.detect(question["text"], otherwise=form) is form
+        right[form] += forms.detect(question["text"], otherwise=otherwise or form) is form
+    return {form: right[form] / asked[form] for form in WrittenForm}
 
-    assert {form: share for form in WrittenForm if (share := right[form] / asked[form]) < MIN_RIGHT} == {}
+
+@pytest.mark.parametrize(
+    ("otherwise", "floor"), [(None, MIN_RIGHT), (NB, MIN_RIGHT_FROM_ANOTHER), (EN, MIN_RIGHT_FROM_ANOTHER)]
+)
+def test_real_questions_are_known_equally_well_in_the_three_forms(forms, otherwise, floor):
+    assert min(shares_right(forms, otherwise).values()) >= floor
 
 
 class TestTraining:

@@ -12,7 +12,7 @@ from actions.turn import ReplyAction
 from assistant.dialogue.reply import Reply
 from knowledge_base.article import WrittenForm
 
-NOTHING_REMEMBERED = {"offered": "nothing", "misses": 0, "asked": None, "said": None}
+NOTHING_REMEMBERED = {"offered": "nothing", "misses": 0, "asked": None, "said": None, "said_kind": None}
 
 
 @dataclass(frozen=True)

@@ -49,4 +49,4 @@ def by_category(checked: Sequence[Checked]) -> dict[str, float]:
 
 
 def _opened(checked: Sequence[Checked]) -> float:
-    return sum(one.opened for one in checked) / max(1, len(checked))
+    return sum(one.opened for one in checked) / len(checked) if checked else float("nan")

@@ -47,7 +47,8 @@ def _share(about: Callable[[Judged], bool], counts: Callable[[Judged], bool]) ->
     return measure
 
 
-def _has_topic(one: Judged) -> bool:
+def has_topic(one: Judged) -> bool:
+    """Whether it asks about a topic."""
     return bool(one.right["topics"])
 
 
@@ -55,18 +56,20 @@ def _is_service(one: Judged) -> bool:
     return one.right["intent"] not in {*Topic, OUT_OF_SCOPE}
 
 
-def _is_about_something(one: Judged) -> bool:
+def is_about_something(one: Judged) -> bool:
+    """Whether it is not about the service itself: it asks about a topic, or is out of scope."""
     return not _is_service(one)
 
 
 def _macro_f1_of_first_topics(judged: Sequence[Judged]) -> float:
-    asked = [one for one in judged if _has_topic(one)]
+    asked = [one for one in judged if has_topic(one)]
     predicted = [next(iter(one.predicted["topics"]), "") for one in asked]
-    return float(f1_score([one.right["topics"][0] for one in asked], predicted, labels=list(Topic), average="macro"))
+    right = [one.right["topics"][0] for one in asked]
+    return float(f1_score(right, predicted, labels=list(Topic), average="macro", zero_division=0))
 
 
 def _micro_f1_of_topics(judged: Sequence[Judged]) -> float:
-    asked = [one for one in judged if _is_about_something(one)]
+    asked = [one for one in judged if is_about_something(one)]
     right = np.array([[topic in one.right["topics"] for topic in Topic] for one in asked])
     found = np.array([[topic in one.predicted["topics"] for topic in Topic] for one in asked])
     return float(f1_score(right, found, average="micro"))
@@ -83,7 +86,7 @@ def _out_of_scope(place: int) -> Measure:
 
 def _needs_human(place: int) -> Measure:
     def measure(judged: Sequence[Judged]) -> float:
-        asked = [one for one in judged if _has_topic(one)]
+        asked = [one for one in judged if has_topic(one)]
         right = [one.right["needs_human"] for one in asked]
         found = [one.predicted["needs_human"] for one in asked]
         return float(precision_recall_fscore_support(right, found, average="binary", zero_division=0)[place])
@@ -100,7 +103,7 @@ def _micro_f1_of_entities(judged: Sequence[Judged]) -> float:
 
 MEASURES: dict[str, Measure] = {
     "written form right": _share(lambda _: True, lambda one: one.form == one.predicted["written_form"]),
-    "first topic right": _share(_has_topic, lambda one: one.predicted["topics"][:1] == one.right["topics"][:1]),
+    "first topic right": _share(has_topic, lambda one: one.predicted["topics"][:1] == one.right["topics"][:1]),
     "first topic, macro-F1": _macro_f1_of_first_topics,
     "all topics, micro-F1": _micro_f1_of_topics,
     "service intent right": _share(_is_service, lambda one: bool(one.predicted["intent"] == one.right["intent"])),

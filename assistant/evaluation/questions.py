@@ -6,11 +6,20 @@ which thresholds were chosen, and a test half, on which none was; docs/data.md s
 
 import json
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from assistant.settings import ROOT
 
 QUESTIONS = ROOT / "data/evaluation/questions.jsonl"
+
+
+class Split(StrEnum):
+    """The half of the questions that something is chosen on, and the half that is reported."""
+
+    CALIBRATION = "calibration"
+    TEST = "test"
+
 
 _Pair = tuple[dict[str, Any], dict[str, Any]]
 
@@ -58,7 +67,7 @@ MEASURES: tuple[tuple[str, Callable[[_Pair], bool], Callable[[_Pair], bool]], ..
 )
 
 
-def read_questions(split: str) -> list[dict[str, Any]]:
+def read_questions(split: Split) -> list[dict[str, Any]]:
     """The questions of a split, in the order of the file."""
     lines = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
     return [line for line in lines if line["split"] == split]

@@ -5,7 +5,7 @@ search mean the same by a sentence.
 """
 
 from pathlib import Path
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -46,6 +46,11 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
         """Whether the settings can be used is seen when the encoder is read."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """What Rasa's training cache cannot see: the weights. Without it a new encoder would not train Rasa anew."""
+        return OnnxEncoder(Path(config["folder"])).name
 
     @classmethod
     def create(

@@ -20,12 +20,12 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLWriter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-SLASH = "\u2215"
+from assistant.nlu.labels import as_intent, as_label
 
 
 def read(path: Path) -> List[Dict[str, str]]:
-    """The lines of a file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    """The lines of a file; blank ones count for nothing."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def train(config: Path, lines: List[Dict[str, str]], folder: Path) -> str:
@@ -34,16 +34,6 @@ def train(config: Path, lines: List[Dict[str, str]], folder: Path) -> str:
     data = folder / "nlu.yml"
     data.write_text(RasaYAMLWriter().dumps(TrainingData(messages)), encoding="utf-8")
     return train_nlu(str(config), str(data), str(folder))
-
-
-def as_intent(label: str) -> str:
-    """The label as an intent. Rasa cuts an intent in two at "/" and would learn the first half only."""
-    return label.replace("/", SLASH)
-
-
-def as_label(intent: str) -> str:
-    """The label that as_intent made an intent of."""
-    return intent.replace(SLASH, "/")
 
 
 async def parse(model: str, texts: List[str]) -> List[Dict[str, Any]]:

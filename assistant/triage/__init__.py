@@ -1,6 +1,6 @@
 """What a message asks for beyond facts: topics, urgency, and whether a person should be offered."""
 
-from assistant.triage.model import FOLDER, SETTINGS, WEIGHTS, TriageModel, train
+from assistant.triage.model import FOLDER, SETTINGS, WEIGHTS, TriageModel
 from assistant.triage.triager import FALLBACK, Triager, likeliest
 from assistant.triage.values import Reason, TopicShare, Triage, Urgency
 
@@ -16,5 +16,4 @@ __all__ = [
     "Triager",
     "Urgency",
     "likeliest",
-    "train",
 ]

@@ -4,19 +4,12 @@ Trained by `veivalg train` on data/nlu/, into models/triage/; the thresholds com
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.classifier import Classifier
-from assistant.classifier.training import train as train_classifier
 from assistant.errors import StartRefused
-from assistant.nlu_data import Example
 from assistant.settings import ROOT
-from assistant.triage.thresholds import best_threshold, recall_threshold
 from knowledge_base.article import Topic
 from knowledge_base.embedding import Embedder
 
@@ -24,8 +17,6 @@ FOLDER = ROOT / "models/triage"
 WEIGHTS, SETTINGS = "weights.npz", "settings.json"
 NEEDS_HUMAN = "needs_human"
 LABELS = (*Topic, NEEDS_HUMAN)
-# When in doubt, offer both the facts and a counsellor: so many of those who need a person shall be offered one.
-PERHAPS_RECALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -60,24 +51,3 @@ class TriageModel:
     def probabilities(self, message: str) -> dict[str, float]:
         """The probability of each of LABELS."""
         return self._classifier.probabilities(message, self._embedder)
-
-
-def train(examples: Sequence[Example], embedder: Embedder, folder: Path = FOLDER) -> Thresholds:
-    """Train on all examples and write the model; seconds."""
-    truth = truth_of(examples)
-    trained = train_classifier([example.text for example in examples], LABELS, truth, embedder)
-    topics, personal = trained.out_of_fold[:, :-1], trained.out_of_fold[:, -1]
-    thresholds = Thresholds(
-        topic=best_threshold(topics.ravel(), truth[:, :-1].ravel()),
-        personal=best_threshold(personal, truth[:, -1]),
-        perhaps_personal=recall_threshold(personal, truth[:, -1], PERHAPS_RECALL),
-    )
-    trained.classifier.save(folder / WEIGHTS)
-    settings = {"encoder": embedder.name, "thresholds": asdict(thresholds)}
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    return thresholds
-
-
-def truth_of(examples: Sequence[Example]) -> NDArray[np.bool_]:
-    """What is right for each example: shape (examples, len(LABELS))."""
-    return np.array([[*(topic in one.topics for topic in Topic), one.needs_human] for one in examples])

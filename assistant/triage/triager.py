@@ -13,16 +13,27 @@ from knowledge_base.article import Topic
 FALLBACK = "nlu_fallback"
 
 # Words of a choice or a feeling that is the writer's own, for where the classifier is not sure.
+# "Should I go on?" is a choice; "how should I write?" and "how long shall I be away?" ask for facts.
+_ASKED_FOR = ("hva", "kva", "ka", "hvordan", "korleis", "åssen", "når", "hvor", "kor", "lenge", "lang", "langt", "mye",
+              "mykje", "mange", "ofte", "tidlig", "tidleg", "what", "how", "when", "where", "long", "much", "many",
+              "often", "soon", "early")  # fmt: skip
+_NO_FACT = "".join(f"(?<!\\b{word} )" for word in _ASKED_FOR)
 _PERSONAL_CHOICE = re.compile(
-    r"\b(bør|burde|skal|skulle|tør|torer|orker|orkar|klarer|klarar|passer|passar|duger|dugar) (jeg|eg|æ|vi)\b"
-    r"|\b(hva|kva) (kan|vil|bør|skal) (jeg|eg) (egentlig|eigentleg|egentleg|bli|velge|velje)\b"
-    r"|\b(jeg|eg) (er |føler meg |kjenner meg |kjenner meg |føler meg )?(så |veldig |helt |heilt )?"
+    rf"\b{_NO_FACT}(bør|burde|skal|skulle) (jeg|eg|æ|vi)\b|\b{_NO_FACT}should (i|we)\b"
+    r"|\b(tør|torer|orker|orkar|klarer|klarar|passer|passar|duger|dugar) (jeg|eg|æ|vi)\b"
+    r"|\b(hva|kva|ka) (kan|vil|bør|burde|skal|skulle) (jeg|eg|æ|vi)"
+    r" (egentlig|eigentleg|egentleg|bli|verte|velge|velje)\b"
+    r"|\b(hva|kva|ka|hvordan|korleis) (bør|burde|skal|skulle) (jeg|eg|æ|vi) (gjøre|gjere|satse|klare|holde|halde)\b"
+    r"|\bwhat should (i|we) (do|choose|pick|become)\b"
+    r"|\b(jeg|eg) (er |føler meg |kjenner meg )?(så |veldig |helt |heilt )?"
     r"(usikker|fortvilet|fortvila|redd|i tvil|rådvill|ulykkelig|ulukkeleg|ensom|einsam)\b"
     r"|\b(vet|veit) (ikke|ikkje) (om|hva|kva|hvordan|korleis) (jeg|eg)\b|\b(ønsker|ønskjer) (meg|jeg|eg)\b"
-    r"|\b(jeg|eg) trenger hjelp\b|\b(eg) treng hjelp\b|\bgod nok\b"
-    r"|\bshould (i|we)\b|\bam i (good|smart|clever|too|even|really)\b|\bdo i (belong|fit|deserve)\b"
+    r"|\b(jeg|eg) trenger hjelp\b|\beg treng hjelp\b"
+    r"|\b((er|var) (jeg|eg|æ)|(jeg|eg|æ) (er|var|føler meg|kjenner meg|blir)|aldri( bli)?)( \w+){0,2} god nok\b"
+    r"|\b(am i|i am|i'm|i feel|i was|never( be)?)( \w+){0,2} good enough\b"
+    r"|\bam i (good|smart|clever|too|even|really)\b|\bdo i (belong|fit|deserve)\b"
     r"|\bi('m| am) (so |very |not |really )?(unsure|uncertain|afraid|scared|torn|lost|worried|sure (if|what|whether))\b"
-    r"|\bi (don't|do not|dont) know (if|whether|what) (i|to)\b|\bi need help\b|\bgood enough\b|\bworth it for me\b",
+    r"|\bi (don't|do not|dont) know (if|whether|what) (i|to)\b|\bi need help\b|\bworth it for me\b",
     re.IGNORECASE,
 )
 
@@ -34,6 +45,14 @@ _STRAIN = re.compile(
     r"|anxiety|can't take (it|this)|exhausted)\b",
     re.IGNORECASE,
 )
+# Who asks for the rules, or whom to tell, need not be the one it happened to.
+_ASKS_FOR_RULES = re.compile(
+    r"\b(regler|reglene|reglar|reglane|retningslinje\w*|rutine\w*|varsling\w*|polic(y|ies)|rules?|guidelines?|procedures?)\b"
+    r"|\b(hvem|kven) (sier|seier|kan|skal|bør) (jeg|eg|man|en|ein)( (si|seie|melde|varsle))?\b"
+    r"|\bwho (do|can|should) (i|we|one|you) (tell|report|contact)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(jeg|eg|æ|meg|min|mi|mitt|mine|vi|oss|i|me|my|we|us)\b", re.IGNORECASE)
 
 
 def likeliest(intents: Mapping[str, float]) -> str:
@@ -47,17 +66,29 @@ class Triager:
     def __init__(self, model: TriageModel) -> None:
         self._model = model
 
+    def probabilities(self, text: str) -> dict[str, float]:
+        """How probable each label of the model is for a message; this is the part that takes the encoder."""
+        return self._model.probabilities(text)
+
     def topic_probabilities(self, text: str) -> dict[Topic, float]:
         """How probable it is that a message asks about each topic."""
-        probabilities = self._model.probabilities(text)
+        probabilities = self.probabilities(text)
         return {topic: probabilities[topic] for topic in Topic}
 
-    def assess(self, text: str, intents: Mapping[str, float], *, reasons: tuple[Reason, ...] = ()) -> Triage:
+    def assess(
+        self,
+        text: str,
+        intents: Mapping[str, float],
+        *,
+        reasons: tuple[Reason, ...] = (),
+        labels: Mapping[str, float] | None = None,
+    ) -> Triage:
         """The triage of a message, from its words and Rasa's probabilities of each intent.
 
-        `reasons` are those the caller already knows, for example that the researcher asked for a person.
+        `reasons` are those the caller already knows, for example that the researcher asked for a person,
+        and `labels` what `probabilities` said of the message, where that was asked before.
         """
-        probabilities = self._model.probabilities(text)
+        probabilities = self.probabilities(text) if labels is None else labels
         found = [*reasons, *self._reasons(text, probabilities)]
         return Triage(
             topics=self.topics(probabilities, intents),
@@ -77,13 +108,18 @@ class Triager:
         )
 
     def _reasons(self, text: str, probabilities: Mapping[str, float]) -> list[Reason]:
-        found = []
+        found: list[Reason] = []
         # Phones type a curly apostrophe in "can't sleep".
         plain = text.replace("\u2019", "'")
         if probabilities[NEEDS_HUMAN] >= self._model.thresholds.personal or _PERSONAL_CHOICE.search(plain):
             found.append(Reason.PERSONAL_CHOICE)
         elif probabilities[NEEDS_HUMAN] >= self._model.thresholds.perhaps_personal:
             found.append(Reason.PERHAPS_PERSONAL)
-        if _STRAIN.search(plain):
+        if _STRAIN.search(plain) and (Reason.PERSONAL_CHOICE in found or not _only_asks_for_rules(plain)):
             found.append(Reason.STRAIN)
         return found
+
+
+def _only_asks_for_rules(message: str) -> bool:
+    rest = _ASKS_FOR_RULES.sub("", message)
+    return rest != message and not _FIRST_PERSON.search(rest)

@@ -35,7 +35,10 @@ def test_prepare_fills_the_work_folder(tmp_path: Path):
 def test_evaluate_keeps_its_figures(tmp_path: Path):
     base = make_base(tmp_path / "base")
 
-    done = run("evaluate", "--parallel", make_parallel(tmp_path, {}), "--base", base, "--work", tmp_path)
+    done = run(
+        "evaluate", "--parallel", make_parallel(tmp_path, {}), "--base", base, "--work", tmp_path,
+        "--exported", tmp_path,
+    )  # fmt: skip
 
     assert done.exit_code == 0, done.output
     assert (tmp_path / "figures.json").is_file()

@@ -1,0 +1,46 @@
+"""What was measured: tables of figures for each written form and for all, and what goes beside them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from assistant.evaluation.reliability import Bin
+from knowledge_base.article import WrittenForm
+
+MESSAGES = "Messages, written blind"
+GATE = "The crisis gate, written blind"
+QUESTIONS = "Questions and their articles"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A measure for nb, nn, en and all; not a number where nothing was asked."""
+
+    name: str
+    by_form: Mapping[str, float]
+    all: float
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All that was measured: tables by heading, the reliability of probabilities by what they are of, the gate by
+    category.
+    """
+
+    tables: Mapping[str, Sequence[Figures]]
+    reliability: Mapping[str, Sequence[Bin]]
+    gate_by_category: Mapping[str, float]
+
+    def figures(self, heading: str, name: str) -> Figures:
+        """A measure of a table; the same name may stand in more than one. Raises KeyError if it does not."""
+        return {row.name: row for row in self.tables[heading]}[name]
+
+
+def by_form(
+    name: str, lines: Sequence[T], form_of: Callable[[T], str], measure: Callable[[Sequence[T]], float]
+) -> Figures:
+    """A measure of the lines in each form, and of all."""
+    found = {str(form): measure([line for line in lines if form_of(line) == form]) for form in WrittenForm}
+    return Figures(name, found, measure(lines))
