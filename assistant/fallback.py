@@ -1,7 +1,8 @@
 """How sure Rasa must be of an intent for its action to be taken: chosen on calibration questions, kept in config.yml.
 
 Below the threshold, or with two intents so close, FallbackClassifier says that what was meant is not known, and the
-articles are searched. Wrongly sent away with a greeting is as bad as rightly greeted is good; the search costs nothing.
+articles are searched. To be sent away with a greeting wrongly is worse than to be greeted rightly is good; the search
+costs nothing.
 """
 
 import re
@@ -18,6 +19,7 @@ CONFIG = ROOT / "config.yml"
 THRESHOLDS = tuple(step / 20 for step in range(2, 15))
 GAPS = tuple(step / 50 for step in range(8))
 TOPICAL = "a topic"
+WRONG = -2
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def choose_fallback(intents: Sequence[Mapping[str, float]], right: Sequence[str]
 
 
 def worth(fallback: Fallback, intents: Sequence[Mapping[str, float]], right: Sequence[str]) -> int:
-    """How many messages led to the right action, less those that led to a wrong one."""
+    """How many messages led to the right action, less twice those that led to a wrong one."""
     return sum(_worth(fallback, found, truth) for found, truth in zip(intents, right, strict=True))
 
 
@@ -46,7 +48,7 @@ def _worth(fallback: Fallback, found: Mapping[str, float], truth: str) -> int:
     first, second, *_ = sorted((found[name] for name in found if name != FALLBACK), reverse=True)
     if first < fallback.threshold or first - second < fallback.ambiguity_threshold:
         return 0
-    return 1 if _action(likeliest(found)) == _action(truth) else -1
+    return 1 if _action(likeliest(found)) == _action(truth) else WRONG
 
 
 def _action(intent: str) -> str:

@@ -99,7 +99,7 @@ _TRIAGE = {"bør": {NEEDS_HUMAN: 0.9}, "kanskje": {NEEDS_HUMAN: 0.4}, "oppsigels
 class ScriptedTriageModel:
     """Triage's classifier, by single words: "bør" is personal, "kanskje" perhaps, and "oppsigelse" has a topic."""
 
-    thresholds = TriageThresholds(topic=0.5, personal=0.5, perhaps_personal=0.3)
+    thresholds = TriageThresholds(topic=0.5, perhaps_topic=0.5, personal=0.5, perhaps_personal=0.3)
 
     def probabilities(self, message: str) -> dict[str, float]:
         found = dict.fromkeys(LABELS, 0.01)

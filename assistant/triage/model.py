@@ -21,9 +21,12 @@ LABELS = (*Topic, NEEDS_HUMAN)
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The probabilities from which a topic counts, and from which a message is, or may be, about the writer."""
+    """The probabilities from which every topic counts, from which the best of all does, and from which a message is, or
+    may be, about the writer.
+    """
 
     topic: float
+    perhaps_topic: float
     personal: float
     perhaps_personal: float
 

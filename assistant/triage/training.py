@@ -16,7 +16,9 @@ from knowledge_base.article import Topic
 from knowledge_base.embedding import Embedder
 
 # When in doubt, offer both the facts and a counsellor: so many of those who need a person shall be offered one.
-PERHAPS_RECALL = 0.95
+PERHAPS_RECALL = 0.9
+# Of messages that ask about a topic so many shall get one, if only the best of all.
+PERHAPS_TOPIC_RECALL = 0.97
 
 
 def train(examples: Sequence[Example], embedder: Embedder, folder: Path = FOLDER) -> Thresholds:
@@ -33,10 +35,12 @@ def train(examples: Sequence[Example], embedder: Embedder, folder: Path = FOLDER
 def thresholds_for(out_of_fold: NDArray[np.float32], truth: NDArray[np.bool_]) -> Thresholds:
     """The thresholds, from what was said of unseen examples and what is right; both (examples, len(LABELS))."""
     topics, personal = out_of_fold[:, :-1], out_of_fold[:, -1]
+    topic = best_threshold(topics.ravel(), truth[:, :-1].ravel())
     surely = best_threshold(personal, truth[:, -1])
     perhaps = recall_threshold(personal, truth[:, -1], PERHAPS_RECALL)
     return Thresholds(
-        topic=best_threshold(topics.ravel(), truth[:, :-1].ravel()),
+        topic=topic,
+        perhaps_topic=min(topic, recall_threshold(topics.max(axis=1), truth[:, :-1].max(axis=1), PERHAPS_TOPIC_RECALL)),
         personal=surely,
         # What is surely personal is never less than perhaps so, however few are missed above `surely`.
         perhaps_personal=min(perhaps, surely),

@@ -98,13 +98,14 @@ class Triager:
         )
 
     def topics(self, probabilities: Mapping[str, float], intents: Mapping[str, float]) -> tuple[TopicShare, ...]:
-        """The topics that reach the threshold, best first; the best of all where Rasa takes the message for a topic."""
+        """The topics that reach the threshold, best first; the best of all where it may be one, or Rasa says so."""
         shares = sorted((TopicShare(topic, probabilities[topic]) for topic in Topic), key=lambda one: -one.confidence)
-        is_topic = likeliest(intents) in set(Topic)
+        thresholds = self._model.thresholds
+        is_topic = likeliest(intents) in set(Topic) or shares[0].confidence >= thresholds.perhaps_topic
         return tuple(
             share
             for place, share in enumerate(shares)
-            if share.confidence >= self._model.thresholds.topic or (is_topic and place == 0)
+            if share.confidence >= thresholds.topic or (is_topic and place == 0)
         )
 
     def _reasons(self, text: str, probabilities: Mapping[str, float]) -> list[Reason]:

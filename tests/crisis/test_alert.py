@@ -32,9 +32,9 @@ def alert_shown(services: Services, program: Program, form: WrittenForm) -> str:
 @pytest.mark.parametrize(
     ("form", "shown"),
     [
-        ("nb", "Mønster wish; klassifikatoren holder fare for 42 % sannsynlig; kategori suicide_direct"),
-        ("nn", "Mønster wish; klassifikatoren held fare for 42 % sannsynleg; kategori suicide_direct"),
-        ("en", "Pattern wish; the classifier finds danger 42 % probable; category suicide_direct"),
+        ("nb", "Mønster wish; klassifikatoren holder fare for 42 % sannsynlig; kategori collapse"),
+        ("nn", "Mønster wish; klassifikatoren held fare for 42 % sannsynleg; kategori collapse"),
+        ("en", "Pattern wish; the classifier finds danger 42 % probable; category collapse"),
     ],
 )
 def test_a_counsellor_is_shown_the_pattern_and_how_probable_danger_is(services: Services, patterns, form, shown):
@@ -82,7 +82,7 @@ def test_an_alert_keeps_why_the_gate_opened(services: Services, patterns):
     with services.database.reading() as session:
         alert = session.scalars(select(CrisisAlert)).one()
         kept = (alert.pattern, alert.category, alert.probability, alert.version)
-    assert kept == ("wish", "suicide_direct", 0.42, "patterns-1/model-1")
+    assert kept == ("wish", "collapse", 0.42, "patterns-1/model-1")
 
 
 def test_when_the_model_is_sure_that_nothing_is_meant_nobody_is_alarmed(services: Services, patterns):
