@@ -33,10 +33,10 @@ class Fallback:
 def choose_fallback(intents: Sequence[Mapping[str, float]], right: Sequence[str]) -> Fallback:
     """The settings that do most good on messages whose intents' probabilities and right intents are given.
 
-    All topics lead to the same action and count as one. Of settings that do as much good the lowest are taken.
+    All topics lead to the same action and count as one. Of settings that do as much good the most careful are taken.
     """
     tried = [Fallback(*pair) for pair in product(THRESHOLDS, GAPS)]
-    return max(tried, key=lambda one: (worth(one, intents, right), -one.threshold, -one.ambiguity_threshold))
+    return max(tried, key=lambda one: (worth(one, intents, right), one.threshold, one.ambiguity_threshold))
 
 
 def worth(fallback: Fallback, intents: Sequence[Mapping[str, float]], right: Sequence[str]) -> int:
