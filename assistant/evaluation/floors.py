@@ -19,21 +19,22 @@ class Limit:
 # A little under what was reached when they were set. By heading and name: some measures are taken of messages and of
 # questions.
 FLOORS: Mapping[Measure, Limit] = {
-    (MESSAGES, "written form right"): Limit(0.90),
-    (MESSAGES, "first topic right"): Limit(0.78),
-    (MESSAGES, "all topics, micro-F1"): Limit(0.77),
-    (MESSAGES, "service intent right"): Limit(0.90),
-    (MESSAGES, "out of scope, recall"): Limit(0.82),
-    (MESSAGES, "needs a person, recall"): Limit(0.87),
+    (MESSAGES, "written form right"): Limit(0.91, each=0.85),
+    (MESSAGES, "first topic right"): Limit(0.81, each=0.76),
+    (MESSAGES, "all topics, micro-F1"): Limit(0.79),
+    (MESSAGES, "service intent right"): Limit(0.89),
+    (MESSAGES, "out of scope, recall"): Limit(0.85),
+    (MESSAGES, "needs a person, recall"): Limit(0.94),
     (MESSAGES, "entities, micro-F1"): Limit(0.85),
-    (GATE, "sensitivity"): Limit(0.89, each=0.85),
+    (GATE, "sensitivity"): Limit(0.89, each=0.86),
     (QUESTIONS, "written form right"): Limit(0.93),
-    (QUESTIONS, "first topic right"): Limit(0.62),
-    (QUESTIONS, "service intent right"): Limit(0.90),
-    (QUESTIONS, "right article first"): Limit(0.58),
+    (QUESTIONS, "first topic right"): Limit(0.60),
+    (QUESTIONS, "service intent right"): Limit(0.95),
+    (QUESTIONS, "right article first"): Limit(0.64),
 }
 CEILINGS: Mapping[Measure, Limit] = {
-    (GATE, "false alarms"): Limit(0.06, each=0.08),
+    (GATE, "false alarms"): Limit(0.05, each=0.08),
+    (MESSAGES, "crisis gate opened at an everyday message"): Limit(0.03),
     (QUESTIONS, "wrong answer given"): Limit(0.14),
 }
 
