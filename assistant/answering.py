@@ -25,9 +25,9 @@ from knowledge_base.search import Decision, Evidence, Hit
 MAX_PASSAGES = 3
 # A message this near to an article is nearly in its own words, and asks for it whatever the classifier says.
 EXACT = 0.8
-# A service that Rasa gives less than this is as often wrong as right (docs/understanding.md): an article that is
+# A service that Rasa gives less than this is wrong two times of five (docs/understanding.md): an article that is
 # plainly near is then the better guess. Who may be asking for a person is never kept from one.
-UNSURE = 0.5
+UNSURE = 0.75
 PLAIN = 0.5
 # Another article is shown beside the first only if it comes this near to it.
 NEARNESS = 0.85
