@@ -286,7 +286,7 @@ class TestLibrary:
 
         hits = stocked.library.knowledge_base().search(question, today=today_in_oslo(stocked.clock))
 
-        assert [hit.slug for hit in hits] == ["salary"]
+        assert hits[0].slug == "salary"
 
     def test_of_an_empty_database_finds_nothing(self, services: Services):
         assert services.library.knowledge_base().search("Lønn", today=today_in_oslo(services.clock)) == []

@@ -17,8 +17,8 @@ from knowledge_base.article import WrittenForm
 PACKAGES = ("assistant", "actions", "knowledge_base")
 # What our docstrings name besides refusals: errors of Python, and those that never leave their part.
 OTHER_ERRORS = {
-    "FileNotFoundError", "KeyError", "TypeError", "ValueError", "BrokenArticle", "EncoderMissing", "MailRefused",
-    "UnknownText",
+    "FileExistsError", "FileNotFoundError", "KeyError", "TypeError", "ValueError", "BrokenArticle", "EncoderMissing",
+    "MailRefused", "UnknownText",
 }  # fmt: skip
 DOTTED = re.compile(r"[a-z]+(?:\.[a-z]+)+")
 

@@ -95,6 +95,7 @@ ROUTES = {
     "GET /counsellor/conversations/{conversation}": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/claim": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/close": COUNSELLOR,
+    "GET /counsellor/conversations/{conversation}/alerts": COUNSELLOR,
     "GET /counsellor/conversations/{conversation}/messages": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/messages": COUNSELLOR,
     "GET /counsellor/hours": COUNSELLOR,

@@ -23,8 +23,8 @@ from knowledge_base.article import WrittenForm
 FOLDER = ROOT / "models/written_form"
 WEIGHTS = "weights.npz"
 FEATURES = 2**16
-# How many times as probable as any other a form must be before the conversation leaves its own; "ok" and "takk" are
-# no reason to.
+# How many times as probable as its own form another must be before the conversation leaves it. A word or two must
+# also be of no third form: "ok" and "takk" are no reason to.
 ODDS, ODDS_IF_SHORT = 2.0, 30.0
 SHORT_WORDS = 2
 
@@ -58,8 +58,9 @@ class FormDetector:
             return otherwise
         ranked = sorted(self.probabilities(text).items(), key=lambda one: -one[1])
         (best, probability), (_, next_best) = ranked[:2]
-        odds = ODDS_IF_SHORT if words <= SHORT_WORDS else ODDS
-        return best if probability >= odds * next_best else otherwise
+        if words <= SHORT_WORDS:
+            return best if probability >= ODDS_IF_SHORT * next_best else otherwise
+        return best if probability >= ODDS * dict(ranked)[otherwise] else otherwise
 
     def probabilities(self, text: str) -> dict[WrittenForm, float]:
         """How probable each form is; they add up to 1."""
