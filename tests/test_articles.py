@@ -27,7 +27,8 @@ from assistant.errors import ArticleBroken, EditConflict, NotFound
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import passages_of
-from tests.factories import make_document, make_variant
+from knowledge_base.search import KnowledgeBase
+from tests.factories import make_document, make_variant, make_weights
 from tests.fakes import NOON, FixedClock, RecordingEmbedder
 from tests.races import at_once, stopped_before_writing
 
@@ -284,9 +285,11 @@ class TestLibrary:
     def test_finds_what_is_live(self, stocked: Services):
         (question, *_) = make_variant("salary", title="Lønn").questions
 
-        hits = stocked.library.knowledge_base().search(question, today=today_in_oslo(stocked.clock))
+        # Which others are near enough must not depend on the weights that were calibrated last.
+        searched = KnowledgeBase(stocked.library.knowledge_base().index, make_weights())
+        hits = searched.search(question, today=today_in_oslo(stocked.clock))
 
-        assert hits[0].slug == "salary"
+        assert [hit.slug for hit in hits] == ["salary"]
 
     def test_of_an_empty_database_finds_nothing(self, services: Services):
         assert services.library.knowledge_base().search("Lønn", today=today_in_oslo(services.clock)) == []
