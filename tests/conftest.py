@@ -13,11 +13,12 @@ from assistant.answering import Answerer
 from assistant.articles import import_articles
 from assistant.bootstrap import Services, bootstrap
 from assistant.database import Base, Database
+from assistant.people import Profile
 from assistant.settings import Settings
 from assistant.triage import Triager
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import HashEmbedder
-from tests.factories import make_document
+from tests.factories import make_counsellor, make_document
 from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine, ScriptedTriageModel
 
 pytest_plugins = ["tests.running"]
@@ -120,3 +121,10 @@ def stocked(services: Services, article_folder: Path) -> Services:
     with services.database.transaction() as session:
         import_articles(session, article_folder, now=services.clock(), by="test")
     return services
+
+
+@pytest.fixture
+def ida(database: Database) -> Profile:
+    """A counsellor with ordinary hours: from Monday to Friday, seven sessions of 45 minutes a day."""
+    with database.transaction() as session:
+        return make_counsellor(session, name="Ida")

@@ -1,0 +1,1 @@
+"""Tests of free slots and appointments."""
