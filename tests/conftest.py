@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.triage import Triager
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import HashEmbedder
+from tests.chat import Chat, begin_chat
 from tests.factories import make_counsellor, make_document
 from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine, ScriptedTriageModel
 
@@ -124,7 +125,19 @@ def stocked(services: Services, article_folder: Path) -> Services:
 
 
 @pytest.fixture
+def chat(services: Services) -> Chat:
+    return begin_chat(services)
+
+
+@pytest.fixture
 def ida(database: Database) -> Profile:
     """A counsellor with ordinary hours: from Monday to Friday, seven sessions of 45 minutes a day."""
     with database.transaction() as session:
         return make_counsellor(session, name="Ida")
+
+
+@pytest.fixture
+def per(database: Database) -> Profile:
+    """Another counsellor with the same hours."""
+    with database.transaction() as session:
+        return make_counsellor(session, name="Per")

@@ -26,11 +26,6 @@ ELSEWHERE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def chat(services: Services) -> Chat:
-    return begin_chat(services)
-
-
 def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.AppointmentView:
     """A conversation that leaves something in every table it can: answer, feedback, crisis, handoff, appointment."""
     services = chat.services

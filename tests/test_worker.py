@@ -28,11 +28,6 @@ from tests.fakes import NOON, FixedClock, RecordingMailer, ScriptedEngine
 MONTH = datetime.timedelta(days=30)
 
 
-@pytest.fixture
-def chat(services: Services) -> Chat:
-    return begin_chat(services)
-
-
 def put_mail(services: Services, key: str = "k1") -> None:
     with services.database.transaction() as session:
         enqueue(session, Mail(key, "kim@example.org", "Samtale", "Hei"), now=services.clock())

@@ -1,0 +1,1 @@
+"""Tests of conversations and the way of a message."""
