@@ -18,7 +18,7 @@ class MailRefused(Exception):
 
 
 class Mailer(Protocol):
-    """Sends one mail. Every implementation passes tests/test_notifications.py."""
+    """Sends one mail. Every implementation passes tests/notifications/test_mailers.py."""
 
     def send(self, mail: EmailMessage) -> None:
         """Hand the mail on. Raises MailRefused."""

@@ -1,14 +1,21 @@
 """Counsellors are called by mail: once when somebody waits, and again when it becomes urgent."""
 
+import pytest
 from sqlalchemy import select
 
 from assistant.bootstrap import Services
+from assistant.conversations.calling import CALLED_AGAIN_AFTER
 from assistant.notifications.outbox import OutboxMail
 from assistant.people import Profile, Role, set_active
-from tests.chat import CRISIS, Chat
+from tests.chat import CRISIS, Chat, begin_chat
 from tests.counselling import ask_for_person, claim, close
-from tests.factories import make_person
+from tests.factories import make_counsellor, make_person
 from tests.fakes import NOON, FixedClock
+
+
+def calls(services: Services) -> list[tuple[str, str]]:
+    with services.database.reading() as session:
+        return [(mail.recipient, mail.subject) for mail in session.scalars(select(OutboxMail).order_by(OutboxMail.id))]
 
 
 def test_counsellors_are_called_once_when_somebody_waits_and_told_nothing_of_what_was_said(
@@ -31,11 +38,6 @@ def test_counsellors_are_called_again_when_it_becomes_urgent(services: Services,
     with services.database.reading() as session:
         subjects = list(session.scalars(select(OutboxMail.subject).order_by(OutboxMail.id)))
     assert subjects == ["Noen venter i Veivalg", "Noe haster i Veivalg"]
-
-
-def calls(services: Services) -> list[tuple[str, str]]:
-    with services.database.reading() as session:
-        return [(mail.recipient, mail.subject) for mail in session.scalars(select(OutboxMail).order_by(OutboxMail.id))]
 
 
 def test_only_counsellors_with_an_open_account_are_called(
@@ -70,3 +72,46 @@ def test_who_asks_again_after_closing_calls_again(
     clock.advance(hours=1)
     ask_for_person(chat)
     assert calls(services) == [(ida.email, "Noen venter i Veivalg")] * 2
+
+
+# Again in the same conversation
+
+
+@pytest.fixture
+def distressed(services: Services) -> Chat:
+    """A conversation in which the crisis gate has just opened; there is one counsellor."""
+    with services.database.transaction() as session:
+        make_counsellor(session)
+    chat = begin_chat(services)
+    chat.say(CRISIS)
+    return chat
+
+
+def urgent_mails(services: Services) -> int:
+    with services.database.reading() as session:
+        return len(session.scalars(select(OutboxMail).where(OutboxMail.subject == "Noe haster i Veivalg")).all())
+
+
+def test_a_later_crisis_in_the_same_conversation_calls_again(
+    services: Services, distressed: Chat, clock: FixedClock
+) -> None:
+    clock.advance(seconds=CALLED_AGAIN_AFTER.total_seconds())
+    distressed.say(CRISIS)
+
+    assert urgent_mails(services) == 2
+
+
+def test_messages_in_a_row_call_once(services: Services, distressed: Chat, clock: FixedClock) -> None:
+    clock.advance(seconds=CALLED_AGAIN_AFTER.total_seconds() - 1)
+    distressed.say(CRISIS)
+
+    assert urgent_mails(services) == 1
+
+
+def test_a_later_message_that_is_no_crisis_calls_nobody(
+    services: Services, distressed: Chat, clock: FixedClock
+) -> None:
+    clock.advance(hours=1)
+    distressed.say("Hvor lang oppsigelsestid har jeg?")
+
+    assert urgent_mails(services) == 1

@@ -1,0 +1,1 @@
+"""Tests of mails and the outbox."""
