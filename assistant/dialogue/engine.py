@@ -7,7 +7,7 @@ from knowledge_base.article import WrittenForm
 
 
 class DialogueEngine(Protocol):
-    """Answers messages. Every implementation passes tests/test_dialogue.py."""
+    """Answers messages. Every implementation passes tests/dialogue/test_engines.py."""
 
     def say(self, conversation: str, text: str, written_form: WrittenForm) -> list[Reply]:
         """The replies to a message; at least one.
