@@ -1,0 +1,1 @@
+"""Tests of articles as they are curated."""
