@@ -14,11 +14,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.memory import Memory, with_memory
+from actions.memory import Memory, varied, with_memory
 from assistant.answering import UNSURE
 from assistant.bootstrap import Services
-from assistant.dialogue.reply import Reply
-from assistant.follow_up import leans, means_nothing_alone
+from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
+from assistant.follow_up import hesitates, leans, means_nothing_alone
+from assistant.texts import text
 from knowledge_base.article import WrittenForm
 
 REFUSAL = "deny"
@@ -86,6 +87,9 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
 
     def _reply(self, turn: Turn) -> tuple[Reply, str]:
         """The reply, and the question it answers; "" if none was asked."""
+        if hesitates(turn.text):
+            # Neither "yes" nor a question, whatever Rasa takes so few letters for.
+            return _encouragement(turn), ""
         if self.searches:
             turn = self._in_context(turn)
             return self.answer(turn), turn.question
@@ -114,10 +118,20 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise
-        refused = turn.intent == REFUSAL and turn.memory.can_be_refused
+        refused = turn.intent == REFUSAL and turn.memory.can_be_refused and not hesitates(turn.text)
         reply = with_memory(reply, turn.memory, asked=asked, refused=refused)
         dispatcher.utter_message(json_message=reply.to_json())
         return turn.memory.after(reply, asked=asked, refused=refused).to_slots()
+
+
+def _encouragement(turn: Turn) -> Reply:
+    form = turn.written_form
+    return Reply(
+        kind=ReplyKind.SMALLTALK,
+        text=varied("smalltalk-hesitate", form, turn.memory),
+        written_form=form,
+        buttons=(Button(text("button-talk", form), ButtonAction.HANDOFF),),
+    )
 
 
 def turn_of(tracker: Tracker) -> Turn:

@@ -88,7 +88,7 @@ def train(if_needed: Annotated[bool, typer.Option(help="Only if the data has cha
     if if_needed and training.is_current(loaded):
         print("The model is up to date.")
         return
-    print("Training; this takes about two minutes.", flush=True)
+    print("Training; this takes two to four minutes.", flush=True)
     training.train(loaded)
     print("Trained.")
 

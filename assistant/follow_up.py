@@ -33,6 +33,12 @@ _EMPTY = re.compile(
 )
 _ASKS_WHAT_IT_IS = re.compile(r"\b(?:er|is) (?:en|ein|ei|et|eit|a|an|the)\b", re.IGNORECASE)
 
+# "hmm", "hæ?", "ok ...", "???": neither a question nor an answer.
+_HESITATION = re.compile(
+    r"(?:[\s.,?!…-]|\b(?:h+m+|[ueæø]+h*m*|hæ+|huh|va|hva|ka|kva|what|sorry|unnskyld|orsak|vent|wait|altså|well)\b)+",
+    re.IGNORECASE,
+)
+
 
 def leans(message: str) -> bool:
     """Whether a message may lean on the question before it: short, and no whole question of its own."""
@@ -48,6 +54,11 @@ def means_nothing_alone(message: str) -> bool:
     points = any(sign.search(message) for sign in (_OPENING, _OPENS_WITH_AND, _POINTS_BACK, _ENDS_LIKE_ONE))
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", message)
     return points and _is_short(message) and all(map(_EMPTY.fullmatch, words)) and not _ASKS_WHAT_IT_IS.search(message)
+
+
+def hesitates(message: str) -> bool:
+    """Whether a message is neither a question nor an answer: "hmm", "hæ?", "???"."""
+    return bool(_HESITATION.fullmatch(message))
 
 
 def in_context(message: str, before: str) -> str:

@@ -46,7 +46,7 @@ def is_current(settings: Settings) -> bool:
 
 
 def train(settings: Settings) -> None:
-    """Train all; about two minutes on two cores. Raises StartRefused if Rasa cannot."""
+    """Train all; two to four minutes on two cores. Raises StartRefused if Rasa cannot."""
     learnt_from = fingerprint()
     # Should training fail, the models are of different data; and data that changes meanwhile was not learnt from.
     _stamp(settings).unlink(missing_ok=True)

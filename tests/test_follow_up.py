@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.follow_up import MAX_WORDS, in_context, leans, means_nothing_alone
+from assistant.follow_up import MAX_WORDS, hesitates, in_context, leans, means_nothing_alone
 
 BEFORE = "Hvor lang oppsigelsestid har jeg?"
 
@@ -109,3 +109,13 @@ def test_a_question_that_leans_is_short():
 
     assert means_nothing_alone(" ".join(words))
     assert not leans(" ".join([*words, "meg"]))
+
+
+class TestHesitating:
+    @pytest.mark.parametrize("message", ["hmm", "Hæ?", "???", "...", "hm hm", "va?", "øh", "Sorry, what?", "eh …"])
+    def test_is_neither_a_question_nor_an_answer(self, message):
+        assert hesitates(message)
+
+    @pytest.mark.parametrize("message", ["ja", "no", "👍", "hei", "hmm ja", "hva er MSCA?", "hva nå?", "CV?", "unnskyld meg"])
+    def test_is_not_what_has_something_to_say(self, message):
+        assert not hesitates(message)
