@@ -116,6 +116,8 @@ class TestHesitating:
     def test_is_neither_a_question_nor_an_answer(self, message):
         assert hesitates(message)
 
-    @pytest.mark.parametrize("message", ["ja", "no", "👍", "hei", "hmm ja", "hva er MSCA?", "hva nå?", "CV?", "unnskyld meg"])
+    @pytest.mark.parametrize(
+        "message", ["ja", "no", "👍", "hei", "hmm ja", "hva er MSCA?", "hva nå?", "CV?", "unnskyld meg"]
+    )
     def test_is_not_what_has_something_to_say(self, message):
         assert not hesitates(message)

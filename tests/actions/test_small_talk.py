@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from actions.small_talk import SmallTalk
+from actions.take_up_offer import TakeUpOffer
 from assistant.answering import SERVICES
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import ReplyKind
@@ -55,3 +56,15 @@ class TestSmallTalk:
 
         assert all(one != other for one, other in itertools.pairwise(said))
         assert not any(words.startswith(text("said-again", form)) for words in said)
+
+
+class TestHesitation:
+    @pytest.mark.parametrize("intent", ["affirm", "deny", "greet", "nlu_fallback"])
+    def test_is_met_with_time_whatever_rasa_takes_it_for(self, services: Services, intent):
+        action = TakeUpOffer(services) if intent == "affirm" else SmallTalk(services)
+
+        first = run(action, "hmm", intent=intent, form=EN, slots={"offered": "session"})
+        second = run(action, "hmm?", intent=intent, form=EN, slots=first.slots)
+
+        assert first.reply.text == text("smalltalk-hesitate", EN)
+        assert second.reply.text == text("smalltalk-hesitate-2", EN)
