@@ -250,4 +250,4 @@ def test_the_blind_messages_and_the_questions_have_what_the_measures_read():
     assert len(messages.read_messages()) == 390
     asked = [len(questions.read_questions(split)) for split in questions.Split]
     assert asked == [149, 148]
-    assert len([*map(json.loads, gate.MESSAGES.read_text(encoding="utf-8").splitlines())]) == 600
+    assert len([*map(json.loads, gate.MESSAGES.read_text(encoding="utf-8").splitlines())]) == 1220

@@ -1,4 +1,4 @@
-"""The crisis gate, on data/evaluation/crisis.jsonl: 600 messages written before anything that it learns from."""
+"""The crisis gate, on data/evaluation/crisis.jsonl: 1,220 messages whose writers saw nothing that it learns from."""
 
 import json
 from collections import defaultdict
