@@ -51,6 +51,24 @@ class Topic(StrEnum):
     FAMILY_PLANNING = "family_planning"
 
 
+class ArticleTopic(StrEnum):
+    """What an article is about: what questions are about, and what is looked up under a name of its own."""
+
+    CAREER_PATHS = "career_paths"
+    JOB_SEARCH = "job_search"
+    UNCERTAINTY = "uncertainty"
+    FAMILY_PLANNING = "family_planning"
+    RIGHTS_AND_RULES = "rights_and_rules"
+    FUNDING_AND_MOBILITY = "funding_and_mobility"
+    SKILLS_AND_PLANNING = "skills_and_planning"
+    SUPPORT_SERVICES = "support_services"
+
+    @property
+    def asked(self) -> Topic | None:
+        """The topic of questions that it is, or None."""
+        return next((topic for topic in Topic if topic.value == self.value), None)
+
+
 class Kind(StrEnum):
     """What an article offers, after the three levels of HK-dir's framework."""
 
@@ -102,7 +120,7 @@ class Variant:
     slug: str
     written_form: WrittenForm
     title: str
-    topic: Topic
+    topic: ArticleTopic
     kind: Kind
     applies_to: str
     answer: str
@@ -186,7 +204,7 @@ def _variant(fields: dict[str, Any], body: str, document: str) -> Variant:
         slug=str(fields["slug"]),
         written_form=WrittenForm(fields["written_form"]),
         title=str(fields["title"]),
-        topic=Topic(fields["topic"]),
+        topic=ArticleTopic(fields["topic"]),
         kind=Kind(fields["kind"]),
         applies_to=str(fields["applies_to"]).strip(),
         answer=str(fields["answer"]).strip(),

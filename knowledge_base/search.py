@@ -83,7 +83,7 @@ class KnowledgeBase:
     def __init__(self, index: Index, weights: Weights | None = None) -> None:
         self.index = index
         self.weights = weights or Weights.calibrated()
-        self._topics = {slug: variant.topic for (slug, _), variant in index.variants.items()}
+        self._topics = {slug: variant.topic.asked for (slug, _), variant in index.variants.items()}
         self._valid_until = {
             slug: min(variant.valid_until() for (of, _), variant in index.variants.items() if of == slug)
             for slug in self._topics
@@ -134,11 +134,15 @@ class KnowledgeBase:
             if passage.unit is Unit.SECTION and passage.section is not None:
                 sections[passage.slug] = max(sections.get(passage.slug, (0.0, 0)), (score, passage.section))
         hits = [
-            Hit(slug, score + self.weights.topic * (topics or {}).get(self._topics[slug], 0.0), sections[slug][1])
+            Hit(slug, score + self.weights.topic * self._certainty(slug, topics or {}), sections[slug][1])
             for slug, score in best.items()
             if self._valid_until[slug] >= today
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
+
+    def _certainty(self, slug: str, topics: Mapping[Topic, float]) -> float:
+        topic = self._topics[slug]
+        return topics.get(topic, 0.0) if topic else 0.0
 
     def evidence(self, message: str) -> Evidence:
         """What speaks for each passage, before it is weighed."""

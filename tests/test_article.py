@@ -7,6 +7,7 @@ import pytest
 
 from knowledge_base.article import (
     ARTICLES,
+    ArticleTopic,
     BrokenArticle,
     Holds,
     Kind,
@@ -26,13 +27,18 @@ def test_a_document_gives_every_field_of_its_variant():
     variant = parse(make_document("salary", WrittenForm.NYNORSK, title="Løn", topic="job_search", kind="learning"))
 
     assert (variant.slug, variant.written_form, variant.title) == ("salary", WrittenForm.NYNORSK, "Løn")
-    assert (variant.topic, variant.kind) == (Topic.JOB_SEARCH, Kind.LEARNING)
+    assert (variant.topic, variant.kind) == (ArticleTopic.JOB_SEARCH, Kind.LEARNING)
     assert (variant.verified_on, variant.verified_by) == (datetime.date(2026, 11, 20), "editor")
     assert variant.holds is Holds.YEARLY
     assert variant.next_steps == ("counsellor",)
     assert variant.related == ()
     assert len(variant.questions) == 8
     assert variant.sources == (Source("law", "The law", "https://example.org/law", "2026"),)
+
+
+def test_questions_are_about_four_of_the_topics_that_articles_have():
+    assert {topic.asked for topic in ArticleTopic} == {*Topic, None}
+    assert all(ArticleTopic(topic).asked is topic for topic in Topic)
 
 
 def test_a_body_is_cut_into_sections_without_footnote_marks():

@@ -7,7 +7,7 @@ from assistant.clock import today_in_oslo
 from assistant.errors import NotFound
 from assistant.web.context import FormHere, ServicesHere, page
 from assistant.web.shapes import Question
-from knowledge_base.article import Topic, Variant
+from knowledge_base.article import ArticleTopic, Variant
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,7 +19,7 @@ def show_list(request: Request, services: ServicesHere, form: FormHere, q: Quest
     """All articles by topic, or those that answer `q`."""
     if not q.strip():
         variants = services.library.all_live(form)
-        by_topic = {topic: [variant for variant in variants if variant.topic is topic] for topic in Topic}
+        by_topic = {topic: [variant for variant in variants if variant.topic is topic] for topic in ArticleTopic}
         return page(request, "articles.html", by_topic=by_topic, found=None, q="")
     hits = services.library.knowledge_base().search(q, today=today_in_oslo(services.clock), limit=MAX_FOUND)
     found = [live.variant for hit in hits if (live := services.library.live(hit.slug, form))]

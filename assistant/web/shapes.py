@@ -10,7 +10,7 @@ from assistant.conversations import MAX_CHARS, MessageView
 from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
 from assistant.triage import Urgency
-from knowledge_base.article import Topic, Variant, WrittenForm
+from knowledge_base.article import ArticleTopic, Topic, Variant, WrittenForm
 
 # A larger number than both databases hold would make the driver fail instead of finding nothing.
 LARGEST_NUMBER = 2**31 - 1
@@ -231,7 +231,7 @@ class ArticleShape(BaseModel):
     slug: str
     title: str
     written_form: WrittenForm
-    topic: Topic
+    topic: ArticleTopic
     answer: str
     verified_on: datetime.date
     url: str
