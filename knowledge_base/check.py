@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from knowledge_base.article import ARTICLES, BrokenArticle, Variant, WrittenForm, plain_text, read
 
 MAX_ANSWER_WORDS = 60
 MIN_QUESTIONS = 8
+MAX_SECTION_WORDS = 150
 NEXT_STEPS = frozenset({
     "counsellor", "union", "hr", "nav", "udi", "doctor", "occupational_health", "helpline", "ombud",
     "safety_representative", "supervisor",
@@ -16,6 +17,12 @@ NEXT_STEPS = frozenset({
 _SHARED = ("topic", "kind", "next_steps", "related", "verified_on", "verified_by", "holds", "sources")
 _FIGURE = re.compile(r"\d+")
 # English writes 3,659 where Norwegian writes 3 659.
+_MONTHS = (
+    "januar january", "februar february", "mars march", "april", "mai may", "juni june", "juli july", "august",
+    "september", "oktober october", "november", "desember december",
+)  # fmt: skip
+_MONTH_OF = {name: month for month, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_DATE = re.compile(rf"\b(\d{{1,2}})\.? ({'|'.join(_MONTH_OF)})\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}\b)")
 
 
@@ -26,6 +33,9 @@ def check_variant(variant: Variant) -> Iterator[str]:
         yield f"the answer has {words} words; at most {MAX_ANSWER_WORDS} are allowed"
     if len(variant.questions) < MIN_QUESTIONS:
         yield f"there are {len(variant.questions)} questions; at least {MIN_QUESTIONS} are needed"
+    for section in variant.sections:
+        if (words := len(plain_text(section.text).split())) > MAX_SECTION_WORDS:
+            yield f"the section '{section.heading}' has {words} words; at most {MAX_SECTION_WORDS} are allowed"
     if unknown := set(variant.next_steps) - NEXT_STEPS:
         yield f"unknown next steps: {', '.join(sorted(unknown))}"
     yield from _check_sources(variant)
@@ -57,6 +67,7 @@ def check_together(variants: Iterable[Variant]) -> Iterator[str]:
         first = next(iter(forms.values()))
         yield from (f"{slug}: related article {link} does not exist" for link in first.related if link not in by_slug)
     yield from _check_repeated(by_slug)
+    yield from _check_names_of_sources([variant for forms in by_slug.values() for variant in forms.values()])
 
 
 def _check_same(forms: list[Variant]) -> Iterator[str]:
@@ -70,11 +81,21 @@ def _check_same(forms: list[Variant]) -> Iterator[str]:
             yield f"the number of sections differs between {pair}"
         if difference := _figures(first) ^ _figures(other):
             yield f"figures differ between {pair}: {', '.join(sorted(difference))}"
+        if difference := _dates(first) ^ _dates(other):
+            yield f"dates (day-month) differ between {pair}: {', '.join(sorted(difference))}"
+
+
+def _said(variant: Variant) -> str:
+    body = " ".join(plain_text(section.text) for section in variant.sections)
+    return f"{variant.answer} {body}"
 
 
 def _figures(variant: Variant) -> set[str]:
-    body = " ".join(plain_text(section.text) for section in variant.sections)
-    return set(_FIGURE.findall(_THOUSANDS.sub("", f"{variant.answer} {body}")))
+    return set(_FIGURE.findall(_THOUSANDS.sub("", _said(variant))))
+
+
+def _dates(variant: Variant) -> set[str]:
+    return {f"{int(day)}-{_MONTH_OF[month.casefold()]}" for day, month in _DATE.findall(_said(variant))}
 
 
 def _check_repeated(by_slug: dict[str, dict[WrittenForm, Variant]]) -> Iterator[str]:
@@ -86,6 +107,15 @@ def _check_repeated(by_slug: dict[str, dict[WrittenForm, Variant]]) -> Iterator[
             for question in set(forms[form].questions)
         )
         yield from (f"{form}: the question is asked by two articles: {text}" for text, n in asked.items() if n > 1)
+
+
+def _check_names_of_sources(variants: Collection[Variant]) -> Iterator[str]:
+    """A source has one id in all articles, so that whoever must check what it says anew finds them all."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for variant in variants:
+        for source in variant.sources:
+            ids[source.url or source.title].add(source.id)
+    yield from (f"{source} has several ids: {', '.join(sorted(of))}" for source, of in ids.items() if len(of) > 1)
 
 
 def check_folder(folder: Path = ARTICLES) -> list[str]:

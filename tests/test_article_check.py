@@ -197,3 +197,24 @@ def test_the_check_says_how_it_is_called():
 
     assert done.returncode == 2
     assert done.stderr.startswith("usage:")
+
+
+def test_a_section_can_be_read_at_a_glance():
+    variant = make_variant(body="word " * 151)
+
+    assert list(check_variant(variant)) == ["the section 'First heading' has 151 words; at most 150 are allowed"]
+
+
+def test_the_forms_give_the_same_dates():
+    bodies = {"nb": "Fristen er 1. mars, og 2 til.", "nn": "Fristen er 1. mars, og 2 til.", "en": "By 2 March, 1 more."}
+
+    problems = list(check_together(make_variant("notice", form, body=bodies[form]) for form in WrittenForm))
+
+    assert problems == ["notice: dates (day-month) differ between nb and en: 1-3, 2-3"]
+
+
+def test_a_source_has_one_id_everywhere():
+    variants = [make_variant(slug, form) for slug in ("notice", "salary") for form in WrittenForm]
+    renamed = replace(variants[0], sources=(replace(variants[0].sources[0], id="act"),))
+
+    assert "https://example.org/law has several ids: act, law" in list(check_together([renamed, *variants[1:]]))
