@@ -5,6 +5,7 @@ score of one term is below its inverse document frequency. That bound turns scor
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge_base.article import WrittenForm
+from knowledge_base.compounds import Compounds
 from knowledge_base.language import Language, spacy
 
 _STEMMERS = {WrittenForm.BOKMAL: "norwegian", WrittenForm.NYNORSK: "norwegian", WrittenForm.ENGLISH: "english"}
@@ -48,29 +50,36 @@ def _stemmer(form: WrittenForm) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(_STEMMERS[form])
 
 
-def stems(text: str, form: WrittenForm) -> list[str]:
-    """The stems of a text's words in a written form; stop words and punctuation are left out."""
+def words_in(text: str, form: WrittenForm) -> list[str]:
+    """The words of a text in a written form, in lower case; stop words and punctuation are left out."""
     tokens = _language(form).tokenizer(text.casefold())
-    words = [
+    return [
         part
         for token in tokens
         for part in token.text.strip(".-").split("-")
         if part.isalnum() and part not in _stop_words(form)
     ]
-    return list(_stemmer(form).stemWords(words))
+
+
+def stems(text: str, form: WrittenForm) -> list[str]:
+    """The stems of the words in a text."""
+    return list(_stemmer(form).stemWords(words_in(text, form)))
+
+
+def _frequency(bags: Sequence[Sequence[str]]) -> dict[str, int]:
+    """In how many bags each stem is."""
+    return dict(Counter(stem for bag in bags for stem in set(bag)))
 
 
 class LexicalIndex:
-    """BM25 over the passages of one written form."""
+    """BM25 over the passages of one written form. Norwegian compounds are found by their parts, too."""
 
     def __init__(self, texts: Sequence[str], form: WrittenForm) -> None:
         self.form = form
         self._size = len(texts)
-        bags = [stems(text, form) for text in texts]
-        self._frequency: dict[str, int] = {}
-        for bag in bags:
-            for stem in set(bag):
-                self._frequency[stem] = self._frequency.get(stem, 0) + 1
+        self._compounds = Compounds(_stemmer(form).stemWord, _frequency([stems(text, form) for text in texts]))
+        bags = [[stem for word in words_in(text, form) for stem in self._terms(word)] for text in texts]
+        self._frequency = _frequency(bags)
         self._bm25 = bm25s.BM25(method="lucene")
         if self._frequency:
             self._bm25.index(bags, show_progress=False)
@@ -81,12 +90,22 @@ class LexicalIndex:
         A word that stands in no passage counts in full against every passage, so that a question about
         something else scores low however well its common words match.
         """
-        asked = list(dict.fromkeys(stems(question, self.form)))
+        asked = list(dict.fromkeys(stem for word in words_in(question, self.form) for stem in self._asked(word)))
         known = [stem for stem in asked if stem in self._frequency]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         bound = sum(self._information(stem) for stem in asked)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32) / bound
+
+    def _terms(self, word: str) -> tuple[str, ...]:
+        """What a passage is found by that has this word: its stem, and those of its parts."""
+        parts = () if self.form is WrittenForm.ENGLISH else self._compounds.parts(word)
+        return (_stemmer(self.form).stemWord(word), *parts)
+
+    def _asked(self, word: str) -> tuple[str, ...]:
+        """What to look for when this word is asked for: a compound that no passage has counts as its parts alone."""
+        whole, *parts = self._terms(word)
+        return tuple(parts) if parts and whole not in self._frequency else (whole, *parts)
 
     def _information(self, stem: str) -> float:
         frequency = self._frequency.get(stem, 0)

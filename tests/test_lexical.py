@@ -134,3 +134,25 @@ def test_a_question_without_a_known_group_of_letters_is_like_none(letters, quest
 
 def test_no_letters_are_like_none():
     assert LetterIndex([]).likenesses("lønn").shape == (0,)
+
+
+class TestCompounds:
+    def test_are_found_by_their_parts(self, index):
+        shares = index.shares("Hva er stipendiatlønnen?")
+
+        assert int(np.argmax(shares)) == 2
+        assert shares[2] > shares[0] > shares[1] == 0
+
+    def test_of_the_passages_are_found_by_one_part(self):
+        passages = [
+            "Barnehageplass søker du om i kommunen",
+            "Plassen i gangen er trang",
+            "Barnehagen åpner klokka åtte",
+        ]
+
+        shares = LexicalIndex(passages, WrittenForm.BOKMAL).shares("barnehage")
+
+        assert shares[2] > shares[0] > shares[1] == 0
+
+    def test_that_no_passage_knows_any_part_of_stay_unknown(self, index):
+        assert not index.shares("regnskogsvinduer").any()
