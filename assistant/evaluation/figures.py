@@ -10,6 +10,7 @@ from knowledge_base.article import WrittenForm
 MESSAGES = "Messages, written blind"
 GATE = "The crisis gate, written blind"
 QUESTIONS = "Questions and their articles"
+RANKINGS = "The search beside others"
 
 T = TypeVar("T")
 

@@ -5,11 +5,14 @@ which thresholds were chosen, and a test half, on which none was; docs/data.md s
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from assistant.evaluation.figures import Figures
 from assistant.settings import ROOT
+from knowledge_base.article import WrittenForm
 
 QUESTIONS = ROOT / "data/evaluation/questions.jsonl"
 
@@ -73,11 +76,33 @@ def read_questions(split: Split) -> list[dict[str, Any]]:
     return [line for line in lines if line["split"] == split]
 
 
+def parity(pairs: Sequence[_Pair]) -> Figures:
+    """How often the same question, asked in two forms, finds the same article first; `all`: in all three forms.
+
+    For a form it is the mean of its two pairings. Only questions that are asked in every form count.
+    """
+    asked: dict[str, dict[str, str]] = defaultdict(dict)
+    for question, predicted in pairs:
+        if "parallel" in question:
+            asked[question["parallel"]][question["written_form"]] = next(iter(_slugs((question, predicted))), "")
+    found = [forms for forms in asked.values() if len(forms) == len(WrittenForm)]
+    by_form = {
+        str(form): _mean([forms[form] == forms[other] for forms in found for other in WrittenForm if other != form])
+        for form in WrittenForm
+    }
+    return Figures(
+        "same article as in the other forms", by_form, _mean([len({*forms.values()}) == 1 for forms in found])
+    )
+
+
+def _mean(counts: Sequence[bool]) -> float:
+    return sum(counts) / len(counts) if counts else float("nan")
+
+
 def share(about: Callable[[_Pair], bool], counts: Callable[[_Pair], bool]) -> Callable[[Sequence[_Pair]], float]:
     """The share of the pairs that a measure is about which count; not a number if it is about none."""
 
     def measure(pairs: Sequence[_Pair]) -> float:
-        asked = [counts(pair) for pair in pairs if about(pair)]
-        return sum(asked) / len(asked) if asked else float("nan")
+        return _mean([counts(pair) for pair in pairs if about(pair)])
 
     return measure

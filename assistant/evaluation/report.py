@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.bootstrap import bootstrap
-from assistant.evaluation import figures, gate, messages, questions, reliability
+from assistant.clock import today_in_oslo
+from assistant.evaluation import figures, gate, messages, questions, reliability, retrieval
 from assistant.evaluation.figures import Evaluation, Figures, by_form
 from assistant.evaluation.messages import Judged
 from assistant.evaluation.questions import Split
@@ -24,6 +25,9 @@ def evaluate(settings: Settings, split: Split) -> Evaluation:
     services = bootstrap(settings)
     checked = gate.check(services.gate)
     probabilities = [services.triager.probabilities(line["text"]) for line in blind]
+    rankings = retrieval.compare_rankings(
+        services.library.knowledge_base(), services.triager, asked, today_in_oslo(services.clock)
+    )
     services.database.close()
     tables = {
         figures.MESSAGES: [by_form(name, judged, lambda one: one.form, m) for name, m in messages.MEASURES.items()],
@@ -31,7 +35,9 @@ def evaluate(settings: Settings, split: Split) -> Evaluation:
         figures.QUESTIONS: [
             by_form(name, pairs, lambda pair: str(pair[0]["written_form"]), questions.share(about, counts))
             for name, about, counts in questions.MEASURES
-        ],
+        ]
+        + [questions.parity(pairs)],
+        figures.RANKINGS: rankings,
     }
     return Evaluation(tables, _reliability(judged, probabilities), gate.by_category(checked))
 

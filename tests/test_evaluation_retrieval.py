@@ -1,0 +1,103 @@
+"""The search beside words alone and plain MiniLM, and the same question in three forms."""
+
+import datetime
+import math
+from typing import Any
+
+import pytest
+
+from assistant.evaluation import retrieval
+from assistant.evaluation.questions import parity
+from assistant.evaluation.retrieval import compare_rankings
+from assistant.triage import Triager
+from knowledge_base.article import Topic, WrittenForm
+from knowledge_base.embedding import EncoderMissing, HashEmbedder
+from knowledge_base.index import Index
+from knowledge_base.search import KnowledgeBase
+from tests.factories import make_variant, make_weights
+
+TODAY = datetime.date(2026, 11, 20)
+NOTICE = "How long is the period of notice?"
+SALARY = "What does a postdoc earn?"
+
+
+class NoTopics(Triager):
+    def __init__(self) -> None:
+        """Knows nothing of a message."""
+
+    def topic_probabilities(self, text: str) -> dict[Topic, float]:
+        return {}
+
+
+@pytest.fixture
+def knowledge_base() -> KnowledgeBase:
+    asked = {"notice": NOTICE, "salary": SALARY}
+    variants = [
+        make_variant(slug, form, title=slug, questions=[f"{question} ({n})" for n in range(8)] + [question])
+        for slug, question in asked.items()
+        for form in WrittenForm
+    ]
+    return KnowledgeBase(Index(variants, HashEmbedder()), make_weights())
+
+
+def question(text: str, *articles: str) -> dict[str, Any]:
+    return {"text": text, "articles": list(articles), "written_form": "en"}
+
+
+def measured(knowledge_base: KnowledgeBase, *questions: dict[str, Any]) -> dict[str, float]:
+    return {row.name: row.all for row in compare_rankings(knowledge_base, NoTopics(), questions, TODAY)}
+
+
+class TestRankings:
+    def test_are_measured_on_the_questions_that_an_article_answers(self, knowledge_base, monkeypatch):
+        monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
+
+        found = measured(
+            knowledge_base, question(NOTICE, "notice"), question(SALARY, "notice"), question("Where is the moon?")
+        )
+
+        assert found == {
+            f"{way}: right {place}": share
+            for way in ("ours", "BM25 alone", "MiniLM alone")
+            for place, share in (("first", 0.5), ("within three", 1))
+        }
+
+    def test_by_words_see_no_meaning(self, knowledge_base, monkeypatch):
+        """The hash embedder knows a question in its own words only; letters know it with a typo."""
+        monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
+
+        found = measured(knowledge_base, question("eaarn postdocc", "salary"))
+
+        assert (found["ours: right first"], found["BM25 alone: right first"]) == (1, 0)
+
+    def test_leave_minilm_out_where_it_is_not_installed(self, knowledge_base, monkeypatch):
+        def missing() -> HashEmbedder:
+            raise EncoderMissing("the package")
+
+        monkeypatch.setattr(retrieval, "plain_minilm", missing)
+
+        assert {name.partition(":")[0] for name in measured(knowledge_base, question(NOTICE, "notice"))} == {
+            "ours", "BM25 alone",
+        }  # fmt: skip
+
+
+class TestParity:
+    @staticmethod
+    def pairs(**found: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        return [
+            ({"parallel": "one", "written_form": form}, {"articles": [{"slug": slug}] if slug else []})
+            for form, slug in found.items()
+        ]
+
+    def test_is_how_often_two_forms_find_the_same_article(self):
+        measured = parity(self.pairs(nb="notice", nn="notice", en="salary"))
+
+        assert (dict(measured.by_form), measured.all) == ({"nb": 0.5, "nn": 0.5, "en": 0}, 0)
+
+    def test_is_whole_where_all_find_the_same_or_nothing(self):
+        assert parity(self.pairs(nb="notice", nn="notice", en="notice")).all == 1
+        assert parity(self.pairs(nb="", nn="", en="")).all == 1
+
+    def test_leaves_out_what_was_not_asked_in_every_form(self):
+        assert math.isnan(parity(self.pairs(nb="notice", nn="notice")).all)
+        assert math.isnan(parity([({"written_form": "nb"}, {"articles": []})]).all)
