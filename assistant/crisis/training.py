@@ -37,9 +37,10 @@ EPOCHS, SEED = 4, 1
 USUAL = "usual"
 # Examples of the exclusions, which only sound like danger.
 EXCLUDED = "excluded"
-# What counts as an ordinary message when false alarms are counted.
+# What counts as an ordinary message when false alarms are counted. They are more personal than what comes every day,
+# of which fewer open the gate: at 0.05 of these it was 0.026 of blind everyday messages, at 0.03 it was 0.018.
 ORDINARY = {USUAL}
-FALSE_ALARMS = 0.03
+FALSE_ALARMS = 0.05
 # Usual messages are fewer in training than they are in life.
 USUAL_WEIGHT = 3.0
 RECALL_WITH_PATTERN = 0.995

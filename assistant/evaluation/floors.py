@@ -26,14 +26,14 @@ FLOORS: Mapping[Measure, Limit] = {
     (MESSAGES, "out of scope, recall"): Limit(0.85),
     (MESSAGES, "needs a person, recall"): Limit(0.94),
     (MESSAGES, "entities, micro-F1"): Limit(0.85),
-    (GATE, "sensitivity"): Limit(0.89, each=0.86),
+    (GATE, "sensitivity"): Limit(0.95, each=0.93),
     (QUESTIONS, "written form right"): Limit(0.93),
     (QUESTIONS, "first topic right"): Limit(0.62),
     (QUESTIONS, "service intent right"): Limit(0.95),
     (QUESTIONS, "right article first"): Limit(0.64),
 }
 CEILINGS: Mapping[Measure, Limit] = {
-    (GATE, "false alarms"): Limit(0.05, each=0.08),
+    (GATE, "false alarms"): Limit(0.03, each=0.04),
     (MESSAGES, "crisis gate opened at an everyday message"): Limit(0.03),
     (QUESTIONS, "wrong answer given"): Limit(0.14),
 }

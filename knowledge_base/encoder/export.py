@@ -14,7 +14,7 @@ from knowledge_base.encoder.student import Encoder, Network
 MODEL = "model.onnx"
 OPSET = 17
 # After so many of the six layers the states are handed out, for heads that are taught something else on top of them.
-STATES_AFTER = 4
+STATES_AFTER = 2
 
 
 class Graph(nn.Module):  # type: ignore[misc]
