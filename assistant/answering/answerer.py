@@ -1,0 +1,77 @@
+"""Answers questions: the articles decide, Rasa's probabilities and triage help."""
+
+from collections.abc import Mapping
+
+from assistant.answering.asked import Asked
+from assistant.answering.replies import reply_to
+from assistant.answering.services import SERVICES
+from assistant.articles import Library
+from assistant.clock import Clock, today_in_oslo
+from assistant.dialogue.reply import Reply, ReplyKind
+from assistant.triage import Triage, Triager, likeliest
+from knowledge_base.article import WrittenForm
+from knowledge_base.search import Decision
+
+# A message this near to an article is nearly in its own words, and asks for it whatever the classifier says.
+EXACT = 0.8
+# A service that Rasa gives less than this is wrong two times of five (docs/understanding.md): an article that is
+# plainly near is then the better guess. Who may be asking for a person is never kept from one.
+UNSURE = 0.75
+PLAIN = 0.5
+
+
+class Answerer:
+    """Answers questions from the library. `probabilities` are always Rasa's for each intent."""
+
+    def __init__(self, library: Library, triager: Triager, clock: Clock) -> None:
+        self._library = library
+        self._triager = triager
+        self._clock = clock
+
+    def answer(
+        self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float], before: str = ""
+    ) -> Reply:
+        """The reply to a question: the passages that answer it, a question back, or an honest "I do not have that".
+
+        `before` is the question that it leans on: it is searched with it, and assessed without. Every kind of reply
+        offers a person; where the message is about a choice of the researcher's own, the offer says why.
+        """
+        return reply_to(self._asked(question, form, probabilities, before))
+
+    def answer_if_exact(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> Reply | None:
+        """The reply to a message in nearly an article's own words, or None.
+
+        For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither. Where it
+        is unsure of that, an article need not be so near.
+        """
+        asked = self._asked(question, form, probabilities)
+        intent = likeliest(probabilities)
+        is_unsure = probabilities.get(intent, 0.0) < UNSURE and intent != "talk_to_human"
+        best = asked.rank()[:1]
+        return reply_to(asked) if best and best[0].score >= (PLAIN if is_unsure else EXACT) else None
+
+    def answer_if_personal(
+        self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
+    ) -> Reply | None:
+        """The reply to a message about the researcher's own choice or strain, or None.
+
+        For messages that the classifier takes for small talk: nobody who writes "I do not know if I should quit" is
+        to be told "all right".
+        """
+        asked = self._asked(question, form, probabilities)
+        return reply_to(asked) if asked.assess().is_personal else None
+
+    def can_answer(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> bool:
+        """Whether the articles answer the question for sure, without any that was asked before."""
+        return self._asked(question, form, probabilities).search()[-1] is Decision.ANSWER
+
+    def triage_of_service(self, intent: str, message: str, *, probabilities: Mapping[str, float]) -> Triage:
+        """The triage of a message that the action of a service intent answers; small talk asks for nothing."""
+        service = SERVICES[intent]
+        if service.kind is ReplyKind.SMALLTALK:
+            return Triage()
+        return self._triager.assess(message, probabilities, reasons=service.reasons)
+
+    def _asked(self, text: str, form: WrittenForm, probabilities: Mapping[str, float], before: str = "") -> Asked:
+        today = today_in_oslo(self._clock)
+        return Asked(text, form, probabilities, self._library.shelf(), self._triager, today, before)

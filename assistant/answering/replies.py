@@ -1,0 +1,105 @@
+"""The reply to a question, from what was found; never made up."""
+
+from collections.abc import Sequence
+
+from assistant.answering.asked import MAX_PASSAGES, Asked
+from assistant.articles import LiveVariant
+from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownPassage, ShownSource
+from assistant.texts import text
+from assistant.triage import Reason, Triage
+from knowledge_base.article import Kind, WrittenForm
+from knowledge_base.search import Decision, Hit
+
+# Another article is shown beside the first only if it comes this near to it.
+NEARNESS = 0.85
+
+_KINDS = {
+    Kind.INFORMATION: ReplyKind.ANSWER,
+    Kind.LEARNING: ReplyKind.LEARNING,
+    Kind.GUIDANCE: ReplyKind.GUIDANCE,
+}
+
+
+def reply_to(asked: Asked) -> Reply:
+    """The passages that answer a question, a question back, or an honest "I do not have that"."""
+    ranked, found, decision = asked.search()
+    match decision:
+        case Decision.ANSWER:
+            return _answer(asked, found)
+        case Decision.CLARIFY:
+            # Below the floor no article is an answer, but beside one above it another may be what was meant.
+            return _clarify(asked, asked.find(ranked[:MAX_PASSAGES]))
+        case Decision.UNKNOWN:
+            return _unknown(asked, ranked)
+
+
+def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
+    (best, first), *others = found
+    near = [(hit, live) for hit, live in others if hit.score >= NEARNESS * best.score]
+    is_personal = first.variant.kind is Kind.GUIDANCE
+    triage = asked.assess(*((Reason.PERSONAL_CHOICE,) if is_personal else ()))
+    return Reply(
+        kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
+        text=first.variant.answer,
+        written_form=asked.form,
+        passages=tuple(_shown(hit, live) for hit, live in [(best, first), *near]),
+        buttons=_next_steps(asked.form, triage),
+        triage=triage,
+        basis=asked.basis,
+    )
+
+
+def _clarify(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
+    """Several articles may be meant: say so, show the likeliest, and ask which it is; each is a button.
+
+    The passages are the candidates, best first.
+    """
+    _, likeliest = found[0]
+    triage = asked.assess()
+    opening = text("answer-clarify", asked.form)
+    return Reply(
+        kind=ReplyKind.CLARIFY,
+        text=f"{opening}\n\n**{likeliest.variant.title}.** {likeliest.variant.answer}",
+        written_form=asked.form,
+        passages=tuple(_shown(hit, live) for hit, live in found),
+        buttons=(*_titles(found), *_next_steps(asked.form, triage)),
+        triage=triage,
+        basis=asked.basis,
+    )
+
+
+def _unknown(asked: Asked, ranked: Sequence[Hit]) -> Reply:
+    triage = asked.assess(Reason.NO_ANSWER)
+    nearest = _titles(asked.find(ranked[:2])) if triage.topics else ()
+    return Reply(
+        kind=ReplyKind.UNKNOWN,
+        text=text("answer-unknown-near" if nearest else "answer-unknown", asked.form),
+        written_form=asked.form,
+        buttons=(*nearest, *_next_steps(asked.form, triage)),
+        triage=triage,
+    )
+
+
+def _titles(found: Sequence[tuple[Hit, LiveVariant]]) -> tuple[Button, ...]:
+    return tuple(Button(live.variant.title, ButtonAction.SAY, live.variant.title) for _, live in found)
+
+
+def _next_steps(form: WrittenForm, triage: Triage) -> tuple[Button, ...]:
+    talk = Button(text("button-talk", form), ButtonAction.HANDOFF)
+    times = Button(text("button-see-times", form), ButtonAction.SAY, text("say-book", form))
+    return (times, talk) if triage.needs_human else (talk,)
+
+
+def _shown(hit: Hit, live: LiveVariant) -> ShownPassage:
+    variant = live.variant
+    section = variant.sections[min(hit.section, len(variant.sections) - 1)]
+    return ShownPassage(
+        slug=variant.slug,
+        version=live.number,
+        title=variant.title,
+        heading=section.heading,
+        text=section.text,
+        sources=tuple(ShownSource(s.title, s.url, s.as_of) for s in variant.sources_of(section)),
+        verified_on=variant.verified_on,
+        score=round(hit.score, 4),
+    )
