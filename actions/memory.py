@@ -67,7 +67,7 @@ class Memory:
         turns_down = refused and reply.kind is ReplyKind.SMALLTALK and not reply.triage.needs_human
         if is_miss(reply, asked=asked, refused=refused):
             misses += 1
-        elif reply.kind in _ANSWERED:
+        elif reply.kind in _ANSWERED or _is_lapsed(reply):
             misses = 0
         return Memory(
             offered=SESSION if reply.triage.needs_human else NOTHING,
@@ -88,7 +88,13 @@ class Memory:
 
 def is_miss(reply: Reply, *, asked: str, refused: bool) -> bool:
     """Whether a question was asked and not understood, or the last answer turned down and nothing better found."""
-    return (bool(asked) and reply.kind in _MISSED) or (refused and reply.kind is ReplyKind.SMALLTALK)
+    is_missed = bool(asked) and reply.kind in _MISSED and not _is_lapsed(reply)
+    return is_missed or (refused and reply.kind is ReplyKind.SMALLTALK)
+
+
+def _is_lapsed(reply: Reply) -> bool:
+    """Whether a question was understood, and its answer has only to be verified anew."""
+    return Reason.LAPSED in reply.triage.reasons
 
 
 def with_memory(reply: Reply, memory: Memory, *, asked: str = "", refused: bool = False) -> Reply:

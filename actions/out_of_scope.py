@@ -3,6 +3,7 @@
 from actions.turn import ReplyAction, Turn
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
+from assistant.triage import Reason
 
 
 class OutOfScope(ReplyAction):
@@ -14,7 +15,7 @@ class OutOfScope(ReplyAction):
         """See ReplyAction."""
         form = turn.written_form
         found = self.search(turn)
-        if found.kind is not ReplyKind.UNKNOWN:
+        if found.kind is not ReplyKind.UNKNOWN or Reason.LAPSED in found.triage.reasons:
             return found
         return Reply(
             kind=ReplyKind.UNKNOWN,

@@ -13,7 +13,8 @@ from pathlib import Path
 from assistant.evaluation.questions import Split, read_questions
 from assistant.triage import Triager
 from knowledge_base.article import Topic
-from knowledge_base.search import WEIGHTS, Decision, Evidence, Hit, KnowledgeBase, Weights
+from knowledge_base.decision import Decision
+from knowledge_base.search import WEIGHTS, Evidence, Hit, KnowledgeBase, Weights
 
 TRIES = 400
 SHOWN = 3

@@ -4,13 +4,13 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.article import Topic, Variant, WrittenForm
+from knowledge_base.decision import Decision
 from knowledge_base.index import Index, Unit
 from knowledge_base.sentences import questions_in
 
@@ -42,24 +42,18 @@ class Weights:
         return cls(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
-class Decision(StrEnum):
-    """What the scores allow to say."""
-
-    ANSWER = "answer"
-    CLARIFY = "clarify"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True)
 class Hit:
     """An article that was found: its score in [0, 1 + `Weights.topic`], and the section that matches best.
 
-    The weights of the parts add up to 1; the topic comes on top.
+    The weights of the parts add up to 1; the topic comes on top. `asked_in` is the part of the message that speaks
+    for it most: 0 is the whole, 1 the first sentence.
     """
 
     slug: str
     score: float
     section: int
+    asked_in: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,10 +65,10 @@ class Evidence:
     letters: NDArray[np.float32]
 
     def scores(self, weights: Weights) -> NDArray[np.float32]:
-        """The score of each passage: that of the part that speaks for it most. Shape (passages,)."""
+        """How much each part of the message speaks for each passage. Shape (parts, passages)."""
         parts = weights.meaning * self.meaning + weights.words * self.words + weights.letters * self.letters
         parts[1:] *= weights.sentence
-        return np.asarray(parts.max(axis=0))
+        return np.asarray(parts)
 
 
 class KnowledgeBase:
@@ -92,6 +86,10 @@ class KnowledgeBase:
     def variant(self, slug: str, form: WrittenForm) -> Variant | None:
         """The live variant of an article, or None."""
         return self.index.variants.get((slug, form))
+
+    def valid_until(self, slug: str) -> datetime.date:
+        """The last day on which an article may answer: all its forms lapse with the one that runs out first."""
+        return self._valid_until[slug]
 
     def search(
         self, message: str, *, today: datetime.date, topics: Mapping[Topic, float] | None = None, limit: int = 3
@@ -123,20 +121,27 @@ class KnowledgeBase:
         return self.weigh(self.evidence(message), today=today, topics=topics)
 
     def weigh(
-        self, evidence: Evidence, *, today: datetime.date, topics: Mapping[Topic, float] | None = None
+        self,
+        evidence: Evidence,
+        *,
+        today: datetime.date,
+        topics: Mapping[Topic, float] | None = None,
+        with_lapsed: bool = False,
     ) -> list[Hit]:
-        """`rank`, from evidence that is already there."""
+        """`rank`, from evidence that is already there; `with_lapsed` also those whose verification has run out."""
         scores = evidence.scores(self.weights)
-        best: dict[str, float] = {}
+        best: dict[str, tuple[float, int]] = {}
         sections: dict[str, tuple[float, int]] = {}
-        for passage, score in zip(self.index.passages, scores.tolist(), strict=True):
-            best[passage.slug] = max(best.get(passage.slug, 0.0), score)
+        # A passage's score is that of the part that speaks for it most.
+        most = zip(self.index.passages, scores.max(axis=0).tolist(), scores.argmax(axis=0).tolist(), strict=True)
+        for passage, score, part in most:
+            best[passage.slug] = max(best.get(passage.slug, (0.0, 0)), (score, part))
             if passage.unit is Unit.SECTION and passage.section is not None:
                 sections[passage.slug] = max(sections.get(passage.slug, (0.0, 0)), (score, passage.section))
         hits = [
-            Hit(slug, score + self.weights.topic * self._certainty(slug, topics or {}), sections[slug][1])
-            for slug, score in best.items()
-            if self._valid_until[slug] >= today
+            Hit(slug, score + self.weights.topic * self._certainty(slug, topics or {}), sections[slug][1], part)
+            for slug, (score, part) in best.items()
+            if with_lapsed or self._valid_until[slug] >= today
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 

@@ -15,7 +15,7 @@ from assistant.errors import AssistantSilent, StartRefused
 from assistant.prediction import predict, predict_file
 from assistant.settings import Settings
 from assistant.triage import FALLBACK
-from tests.fakes import NOON
+from tests.fakes import NOON, FixedClock
 from tests.rasa_server import PARSE, RasaServer, parsed
 
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
@@ -71,6 +71,15 @@ def test_a_question_that_no_article_answers(prediction: Predictor):
     predicted = prediction("Hvor kjøper man egentlig sykkel?", out_of_scope=0.9, job_search=0.1)
 
     assert (predicted["kind"], predicted["articles"], predicted["topics"]) == ("unknown", [], [])
+
+
+def test_a_question_whose_answer_has_lapsed_is_one_that_no_article_answers(prediction: Predictor, clock: FixedClock):
+    clock.advance(days=366)
+
+    predicted = prediction(ABOUT_NOTICE, uncertainty=0.7)
+
+    assert set(predicted) == FIELDS
+    assert (predicted["kind"], predicted["articles"], predicted["needs_human"]) == ("unknown", [], False)
 
 
 def test_a_personal_choice(prediction: Predictor):

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from knowledge_base.article import Topic, Variant, WrittenForm
+from knowledge_base.decision import Decision
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index, Unit, passages_of
-from knowledge_base.search import Decision, Hit, KnowledgeBase
+from knowledge_base.search import Hit, KnowledgeBase
 from knowledge_base.sentences import MAX_SENTENCES, questions_in
 from tests.factories import make_variant, make_weights
 from tests.fakes import AlikeEmbedder, RecordingEmbedder
@@ -138,6 +139,21 @@ def test_an_article_is_found_until_its_verification_runs_out_and_not_after(knowl
     assert slugs(knowledge_base.search(ABOUT_SALARY, today=last_day)) == ["salary"]
     assert knowledge_base.search(ABOUT_SALARY, today=last_day + datetime.timedelta(days=1)) == []
     assert knowledge_base.rank(ABOUT_SALARY, today=last_day + datetime.timedelta(days=1)) == []
+
+
+def test_what_has_lapsed_is_weighed_only_where_it_is_asked_for(knowledge_base):
+    later = knowledge_base.valid_until("salary") + datetime.timedelta(days=1)
+    evidence = knowledge_base.evidence(ABOUT_SALARY)
+
+    assert knowledge_base.weigh(evidence, today=later) == []
+    assert slugs(knowledge_base.weigh(evidence, today=later, with_lapsed=True))[0] == "salary"
+
+
+def test_a_hit_tells_in_which_sentence_it_was_asked_for(knowledge_base):
+    hits = knowledge_base.rank(TWO_QUESTIONS, today=TODAY)
+
+    assert {hit.slug: hit.asked_in for hit in hits[:2]} == {"notice": 1, "leave": 2}
+    assert {hit.asked_in for hit in knowledge_base.rank(ABOUT_NOTICE, today=TODAY)} == {0}
 
 
 def test_the_form_that_runs_out_first_decides_for_the_article():

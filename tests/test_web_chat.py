@@ -15,7 +15,7 @@ from assistant.people import Role
 from assistant.texts import date, text
 from knowledge_base.article import Topic, WrittenForm
 from tests.chat import CRISIS
-from tests.fakes import NOON, ScriptedEngine
+from tests.fakes import NOON, FixedClock, ScriptedEngine
 from tests.web_clients import (
     Element,
     answer_from_articles,
@@ -234,6 +234,28 @@ def test_what_the_engine_says_cannot_bring_html(services: Services, engine: Scri
     assert card.one("strong").text == "fet"
     assert card.all("script") + card.all("a") + card.all("b") == []
     assert "<script>x</script>" in card.text
+
+
+def test_the_sources_of_an_answer_that_has_lapsed_are_links(
+    stocked: Services, engine: ScriptedEngine, clock: FixedClock
+):
+    answer_from_articles(stocked, engine, uncertainty=0.9)
+    clock.advance(days=366)
+
+    card = cards(say(browser(stocked), ABOUT_NOTICE))[1]
+
+    source = card.one("a", href="https://example.org/law")
+    assert source.attributes["rel"] == "noopener noreferrer"
+    assert card.all("section") + card.all("form", class_="helped") == []
+
+
+@pytest.mark.parametrize("kind", [ReplyKind.ANSWER, ReplyKind.UNKNOWN])
+def test_no_reply_brings_an_address_that_would_run(services: Services, engine: ScriptedEngine, kind: ReplyKind):
+    engine.script = lambda _typed, form: [Reply(kind, "<javascript:alert(1)> [lenke](data:text/html,x)", form)]
+
+    card = cards(say(browser(services), "Hei"))[1]
+
+    assert [link for link in card.one("div", class_="answer").all("a") if "href" in link.attributes] == []
 
 
 @pytest.mark.parametrize(("words", "code"), [("", "empty_message"), (" \x00\n", "empty_message"),

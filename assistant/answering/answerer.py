@@ -10,7 +10,7 @@ from assistant.clock import Clock, today_in_oslo
 from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.triage import Triage, Triager, likeliest
 from knowledge_base.article import WrittenForm
-from knowledge_base.search import Decision
+from knowledge_base.decision import Decision
 
 # A message this near to an article is nearly in its own words, and asks for it whatever the classifier says.
 EXACT = 0.8
@@ -47,8 +47,7 @@ class Answerer:
         asked = self._asked(question, form, probabilities)
         intent = likeliest(probabilities)
         is_unsure = probabilities.get(intent, 0.0) < UNSURE and intent != "talk_to_human"
-        best = asked.rank()[:1]
-        return reply_to(asked) if best and best[0].score >= (PLAIN if is_unsure else EXACT) else None
+        return reply_to(asked) if asked.is_near(PLAIN if is_unsure else EXACT) else None
 
     def answer_if_personal(
         self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
@@ -62,8 +61,8 @@ class Answerer:
         return reply_to(asked) if asked.assess().is_personal else None
 
     def can_answer(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> bool:
-        """Whether the articles answer the question for sure, without any that was asked before."""
-        return self._asked(question, form, probabilities).search()[-1] is Decision.ANSWER
+        """Whether one article is for sure the answer, without any question before; it may have lapsed meanwhile."""
+        return self._asked(question, form, probabilities).search()[-1] in {Decision.ANSWER, Decision.LAPSED}
 
     def triage_of_service(self, intent: str, message: str, *, probabilities: Mapping[str, float]) -> Triage:
         """The triage of a message that the action of a service intent answers; small talk asks for nothing."""

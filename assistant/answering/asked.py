@@ -10,7 +10,8 @@ from assistant.dialogue.reply import Basis
 from assistant.follow_up import in_context
 from assistant.triage import Reason, Triage, Triager
 from knowledge_base.article import Topic, WrittenForm
-from knowledge_base.search import Decision, Evidence, Hit
+from knowledge_base.decision import Decision
+from knowledge_base.search import Evidence, Hit
 
 MAX_PASSAGES = 3
 
@@ -38,16 +39,28 @@ class Asked:
         """Triage's probabilities of the message itself."""
         return self.triager.probabilities(self.text)
 
-    def rank(self, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
-        """All articles, best first."""
-        return self.shelf.knowledge_base.weigh(self.evidence, today=self.today, topics=topics)
+    def is_near(self, least: float) -> bool:
+        """Whether an article that would be the answer scores `least` by the words alone, without a topic."""
+        ranked = self._rank()
+        if not ranked or ranked[0].score < least:
+            return False
+        verified = next((hit.score for hit in ranked if not self._has_lapsed(hit)), 0.0)
+        return verified >= least or self.search()[-1] is Decision.LAPSED
 
     def search(self) -> tuple[list[Hit], list[tuple[Hit, LiveVariant]], Decision]:
-        """All articles, best first; those near enough that are live in the reply's form; and what they allow to say."""
-        knowledge_base = self.shelf.knowledge_base
-        ranked = self.rank({topic: self.labels[topic] for topic in Topic})
-        found = self.find(knowledge_base.near(ranked, limit=MAX_PASSAGES))
-        return ranked, found, knowledge_base.decide([hit for hit, _ in found])
+        """All articles, best first; those near enough that are live in the reply's form; and what they allow to say.
+
+        Articles that have lapsed are left out, unless one of them would be the answer: then it is what is found, with
+        none but those that another sentence asks for, because what else lies next to it is not what was asked.
+        """
+        ranked = self._rank({topic: self.labels[topic] for topic in Topic})
+        found, decision = self._decide(ranked)
+        if decision is Decision.ANSWER and self._has_lapsed(found[0][0]):
+            (best, _), *others = found
+            elsewhere = [one for one in others if one[0].asked_in != best.asked_in and not self._has_lapsed(one[0])]
+            return ranked, [found[0], *elsewhere], Decision.LAPSED
+        verified = [hit for hit in ranked if not self._has_lapsed(hit)]
+        return verified, *self._decide(verified)
 
     def assess(self, *reasons: Reason) -> Triage:
         """The triage, with what is known of the answer."""
@@ -62,3 +75,15 @@ class Asked:
         """What the answer receipt keeps."""
         knowledge_base = self.shelf.knowledge_base
         return Basis(knowledge_base.index.build, knowledge_base.weights.floor)
+
+    def _rank(self, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
+        knowledge_base = self.shelf.knowledge_base
+        return knowledge_base.weigh(self.evidence, today=self.today, topics=topics, with_lapsed=True)
+
+    def _has_lapsed(self, hit: Hit) -> bool:
+        return self.shelf.knowledge_base.valid_until(hit.slug) < self.today
+
+    def _decide(self, ranked: Sequence[Hit]) -> tuple[list[tuple[Hit, LiveVariant]], Decision]:
+        knowledge_base = self.shelf.knowledge_base
+        found = self.find(knowledge_base.near(ranked, limit=MAX_PASSAGES))
+        return found, knowledge_base.decide([hit for hit, _ in found])

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from assistant.answering.asked import MAX_PASSAGES, Asked
 from assistant.articles import LiveVariant
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownPassage, ShownSource
-from assistant.texts import text
+from assistant.texts import date, text
 from assistant.triage import Reason, Triage
-from knowledge_base.article import Kind, WrittenForm
-from knowledge_base.search import Decision, Hit
+from knowledge_base.article import Kind, Source, WrittenForm
+from knowledge_base.decision import Decision
+from knowledge_base.search import Hit
 
 # Another article is shown beside the first only if it comes this near to it.
 NEARNESS = 0.85
@@ -29,20 +30,20 @@ def reply_to(asked: Asked) -> Reply:
         case Decision.CLARIFY:
             # Below the floor no article is an answer, but beside one above it another may be what was meant.
             return _clarify(asked, asked.find(ranked[:MAX_PASSAGES]))
+        case Decision.LAPSED:
+            return _lapsed(asked, found)
         case Decision.UNKNOWN:
             return _unknown(asked, ranked)
 
 
 def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
-    (best, first), *others = found
-    near = [(hit, live) for hit, live in others if hit.score >= NEARNESS * best.score]
-    is_personal = first.variant.kind is Kind.GUIDANCE
-    triage = asked.assess(*((Reason.PERSONAL_CHOICE,) if is_personal else ()))
+    _, first = found[0]
+    triage = asked.assess(*_reasons_of(first))
     return Reply(
         kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
         text=first.variant.answer,
         written_form=asked.form,
-        passages=tuple(_shown(hit, live) for hit, live in [(best, first), *near]),
+        passages=tuple(_shown(hit, live) for hit, live in _nearest(found)),
         buttons=_next_steps(asked.form, triage),
         triage=triage,
         basis=asked.basis,
@@ -68,6 +69,33 @@ def _clarify(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     )
 
 
+def _lapsed(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
+    """The answer has to be verified anew: its subject and its sources, and nothing of what it says.
+
+    What answers another sentence of the message is a button.
+    """
+    (hit, live), *others = _nearest(found)
+    variant, form = live.variant, asked.form
+    until = date(asked.shelf.knowledge_base.valid_until(hit.slug), form)
+    opening = text("answer-lapsed", form, title=variant.title, until=until, count=len(variant.sources))
+    sources = "\n".join(f"- {_named(source, form)}" for source in variant.sources)
+    triage = asked.assess(Reason.LAPSED, *_reasons_of(live))
+    return Reply(
+        kind=ReplyKind.UNKNOWN,
+        text=f"{opening}\n\n{sources}\n\n{text('answer-lapsed-person', form)}",
+        written_form=form,
+        buttons=(*_titles(others), *_next_steps(form, triage)),
+        triage=triage,
+    )
+
+
+def _named(source: Source, form: WrittenForm) -> str:
+    """A source as Markdown, its address spelt out."""
+    is_undated = source.as_of == "undated"
+    as_of = text("reply-undated", form) if is_undated else text("reply-as-of", form, date=source.as_of)
+    return f"{source.title}{f': <{source.url}>' if source.url else ''} ({as_of})"
+
+
 def _unknown(asked: Asked, ranked: Sequence[Hit]) -> Reply:
     triage = asked.assess(Reason.NO_ANSWER)
     nearest = _titles(asked.find(ranked[:2])) if triage.topics else ()
@@ -78,6 +106,15 @@ def _unknown(asked: Asked, ranked: Sequence[Hit]) -> Reply:
         buttons=(*nearest, *_next_steps(asked.form, triage)),
         triage=triage,
     )
+
+
+def _reasons_of(live: LiveVariant) -> tuple[Reason, ...]:
+    return (Reason.PERSONAL_CHOICE,) if live.variant.kind is Kind.GUIDANCE else ()
+
+
+def _nearest(found: Sequence[tuple[Hit, LiveVariant]]) -> list[tuple[Hit, LiveVariant]]:
+    best, _ = found[0]
+    return [(hit, live) for hit, live in found if hit.score >= NEARNESS * best.score]
 
 
 def _titles(found: Sequence[tuple[Hit, LiveVariant]]) -> tuple[Button, ...]:

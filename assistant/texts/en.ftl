@@ -101,6 +101,11 @@ say-book = I would like to book a session
 ## Replies
 answer-unknown = I have no answer to that. I only answer with content that has been checked, so I do not guess. Try putting it in other words, or talk to a career counsellor.
 answer-unknown-near = I have no certain answer to that. Perhaps you meant one of these? You can also put it in other words, or talk to a career counsellor.
+answer-lapsed = Your question is about “{ $title }”. I have an article on that, but it was valid until { $until } and has to be checked again before I can answer from it. The article is based on { $count ->
+    [one] this source
+   *[other] these sources
+ }:
+answer-lapsed-person = See there what applies now, or talk to a career counsellor, who can help you further.
 answer-clarify = I am not quite sure what you mean. Perhaps it is this, or one of the choices below?
 answer-out-of-scope = That is outside what I can help with. I answer questions about careers for researchers: career paths, job searching, doubts about the job, and children and family.
 answer-rephrase = I still do not quite understand. Could you put it in other words, one thing at a time? It helps to say what position you have and what you want to know.
@@ -368,6 +373,7 @@ reason-personal_choice = A personal choice
 reason-perhaps_personal = Perhaps a personal question
 reason-strain = Signs of strain
 reason-no_answer = No article had an answer
+reason-lapsed = The article that answers has to be checked again
 reason-not_understood = Several questions were not understood
 reason-crisis = Words suggesting a life in danger
 calendar-page-title = Calendar

@@ -101,6 +101,11 @@ say-book = Jeg vil bestille en time
 ## Replies
 answer-unknown = Det har jeg ikke noe svar på. Jeg svarer bare med innhold som er kontrollert, så jeg gjetter ikke. Prøv gjerne med andre ord, eller snakk med en karriereveileder.
 answer-unknown-near = Det har jeg ikke noe sikkert svar på. Kanskje du mente noe av dette? Du kan også spørre med andre ord, eller snakke med en karriereveileder.
+answer-lapsed = Spørsmålet ditt gjelder «{ $title }». Jeg har en artikkel om det, men den gjaldt til { $until } og må kontrolleres på nytt før jeg kan svare ut fra den. Artikkelen bygger på { $count ->
+    [one] denne kilden
+   *[other] disse kildene
+ }:
+answer-lapsed-person = Se der hva som gjelder nå, eller snakk med en karriereveileder, som kan hjelpe deg videre.
 answer-clarify = Jeg er ikke helt sikker på hva du mener. Kanskje er det dette, eller noe av det du kan velge under?
 answer-out-of-scope = Det ligger utenfor det jeg kan hjelpe med. Jeg svarer på spørsmål om karriere for forskere: karriereveier, jobbsøking, tvil i jobben, og barn og familie.
 answer-rephrase = Jeg forstår fortsatt ikke helt. Kan du si det med andre ord, og gjerne én ting om gangen? Det hjelper om du nevner stillingen din og hva du vil vite.
@@ -365,6 +370,7 @@ reason-personal_choice = Et personlig valg
 reason-perhaps_personal = Kanskje et personlig spørsmål
 reason-strain = Tegn på belastning
 reason-no_answer = Ingen artikkel svarte
+reason-lapsed = Artikkelen som svarer, må kontrolleres på nytt
 reason-not_understood = Flere spørsmål ble ikke forstått
 reason-crisis = Uttrykk for fare for liv
 calendar-page-title = Kalender

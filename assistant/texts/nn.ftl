@@ -101,6 +101,11 @@ say-book = Eg vil bestille ein time
 ## Replies
 answer-unknown = Det har eg ikkje noko svar på. Eg svarar berre med innhald som er kontrollert, så eg gissar ikkje. Prøv gjerne med andre ord, eller snakk med ein karriererettleiar.
 answer-unknown-near = Det har eg ikkje noko sikkert svar på. Kanskje du meinte noko av dette? Du kan også spørje med andre ord, eller snakke med ein karriererettleiar.
+answer-lapsed = Spørsmålet ditt gjeld «{ $title }». Eg har ein artikkel om det, men han galdt til { $until } og må kontrollerast på nytt før eg kan svare ut frå han. Artikkelen byggjer på { $count ->
+    [one] denne kjelda
+   *[other] desse kjeldene
+ }:
+answer-lapsed-person = Sjå der kva som gjeld no, eller snakk med ein karriererettleiar, som kan hjelpe deg vidare.
 answer-clarify = Eg er ikkje heilt sikker på kva du meiner. Kanskje er det dette, eller noko av det du kan velje under?
 answer-out-of-scope = Det ligg utanfor det eg kan hjelpe med. Eg svarar på spørsmål om karriere for forskarar: karrierevegar, jobbsøking, tvil i jobben, og barn og familie.
 answer-rephrase = Eg forstår framleis ikkje heilt. Kan du seie det med andre ord, og gjerne éin ting om gongen? Det hjelper om du nemner stillinga di og kva du vil vite.
@@ -365,6 +370,7 @@ reason-personal_choice = Eit personleg val
 reason-perhaps_personal = Kanskje eit personleg spørsmål
 reason-strain = Teikn på belastning
 reason-no_answer = Ingen artikkel svara
+reason-lapsed = Artikkelen som svarar, må kontrollerast på nytt
 reason-not_understood = Fleire spørsmål vart ikkje forstått
 reason-crisis = Uttrykk for fare for liv
 calendar-page-title = Kalender

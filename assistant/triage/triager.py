@@ -93,7 +93,7 @@ class Triager:
         return Triage(
             topics=self.topics(probabilities, intents),
             urgency=Urgency.SOON if Reason.STRAIN in found else Urgency.NORMAL,
-            needs_human=bool(set(found) - {Reason.NO_ANSWER}),
+            needs_human=bool(set(found) - {Reason.NO_ANSWER, Reason.LAPSED}),
             reasons=tuple(dict.fromkeys(found)),
         )
 

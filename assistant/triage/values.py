@@ -24,6 +24,7 @@ class Reason(StrEnum):
     PERHAPS_PERSONAL = "perhaps_personal"
     STRAIN = "strain"
     NO_ANSWER = "no_answer"
+    LAPSED = "lapsed"
     NOT_UNDERSTOOD = "not_understood"
     CRISIS = "crisis"
 
