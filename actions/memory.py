@@ -142,7 +142,6 @@ def _person_instead(reply: Reply, memory: Memory) -> Reply:
         reply,
         text=varied("answer-person-instead", form, memory),
         passages=(),
-        basis=None,
         buttons=_to_a_person(form),
         triage=triage,
     )

@@ -26,4 +26,5 @@ class OutOfScope(ReplyAction):
                 Button(text("button-talk", form), ButtonAction.HANDOFF),
             ),
             triage=found.triage,
+            basis=found.basis,
         )

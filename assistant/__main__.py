@@ -16,6 +16,7 @@ from assistant import (
     first_start,
     people,
     prediction,
+    replay,
     serving,
     settings,
     training,
@@ -32,8 +33,11 @@ from knowledge_base.article import ARTICLES, WrittenForm
 from knowledge_base.check import check_folder
 from knowledge_base.embedding import shipped_encoder
 
+# The largest number that a message can have in both databases.
+MAX_NUMBER = 2**31 - 1
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-articles_app = typer.Typer(no_args_is_help=True, help="Import, export and check articles.")
+articles_app = typer.Typer(no_args_is_help=True, help="Import, export, check and replay articles.")
 crisis_app = typer.Typer(no_args_is_help=True, help="The second stage of the crisis gate.")
 user_app = typer.Typer(no_args_is_help=True, help="Accounts of counsellors and admins.")
 retention_app = typer.Typer(no_args_is_help=True, help="Erase what is older than the retention time.")
@@ -172,6 +176,14 @@ def check_command(folder: Path = ARTICLES) -> None:
         print(problem)
     print(f"{len(problems)} problems")
     raise typer.Exit(1 if problems else 0)
+
+
+@articles_app.command("replay")
+def replay_command(
+    message: Annotated[int, typer.Option(min=1, max=MAX_NUMBER, help="The number of a message or of a reply.")],
+) -> None:
+    """Show what a message was answered and on what that rests, and beside it what today's articles answer."""
+    print(replay.report(replay.replay(_services(), message)))
 
 
 @user_app.command("add")

@@ -46,6 +46,20 @@ class NotFound(GuidanceError):
     status = 404
 
 
+class MessageUnknown(GuidanceError):
+    """No message has this `number`: it never was, or its conversation was erased."""
+
+    code = "message_unknown"
+    status = 404
+
+
+class NoReceipt(GuidanceError):
+    """The articles were not searched for the message `number`, so that nothing tells on what its reply rests."""
+
+    code = "no_receipt"
+    status = 404
+
+
 class NotSignedIn(GuidanceError):
     """The page or call is for people who have signed in."""
 

@@ -9,10 +9,11 @@ from assistant.answering import Answerer
 from assistant.articles import Library, publish, save
 from assistant.articles.curation import add_shipped
 from assistant.bootstrap import Services
-from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownSource
+from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownSource, digest_of
 from assistant.texts import text
 from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
 from knowledge_base.article import WrittenForm
+from knowledge_base.decision import Decision
 from knowledge_base.search import Weights
 from tests.factories import make_document, make_variant
 from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
@@ -69,6 +70,17 @@ def test_an_answer_tells_on_which_index_and_threshold_it_rests(stocked: Services
     assert reply.passages[0].score >= reply.basis.threshold
 
 
+def test_an_answer_tells_what_it_was_decided_from(stocked: Services):
+    basis = ask(stocked, ABOUT_NOTICE, probabilities={FALLBACK: 0.6, "uncertainty": 0.4}).basis
+
+    weights = stocked.library.knowledge_base().weights
+    assert (basis.decision, basis.sure, basis.gap) == (Decision.ANSWER, weights.sure, weights.gap)
+    assert [(one.slug, one.version) for one in basis.candidates] == [("notice", 1), ("salary", 1)]
+    assert basis.candidates[0].score > basis.candidates[1].score
+    assert {share.topic: share.confidence for share in basis.topics}["uncertainty"] == 0.7
+    assert (basis.intent, basis.leans_on) == ("uncertainty", "")
+
+
 def test_the_version_shown_is_the_live_one(stocked: Services):
     republish(stocked, answer="Seks måneder.")
 
@@ -91,7 +103,7 @@ def test_a_question_without_an_answer_is_told_so_and_a_person_is_offered(stocked
     reply = ask(stocked, ABOUT_SOMETHING_ELSE, form)
 
     assert (reply.kind, reply.text) == (ReplyKind.UNKNOWN, text("answer-unknown", form))
-    assert (reply.passages, reply.basis) == ((), None)
+    assert (reply.passages, reply.basis.decision) == ((), Decision.UNKNOWN)
     assert reply.triage.reasons == (Reason.NO_ANSWER,)
     assert [button.action for button in reply.buttons] == [ButtonAction.HANDOFF]
 
@@ -246,6 +258,7 @@ class TestAQuestionThatLeansOnTheOneBefore:
 
         assert (reply.kind, reply.passages[0].slug) == (ReplyKind.ANSWER, "notice")
         assert reply.triage == Triage()
+        assert reply.basis.leans_on == digest_of(before)
 
     @pytest.mark.parametrize(("question", "can"), [(ABOUT_NOTICE, True), (ABOUT_SOMETHING_ELSE, False)])
     def test_is_none_if_the_articles_answer_it_alone(self, stocked: Services, question, can):

@@ -257,7 +257,7 @@ class TestTheActions:
         talk.say(ABOUT_SOMETHING_ELSE)
         talk.say(f"{ABOUT_SOMETHING_ELSE} 2")
 
-        assert talk.say(ABOUT_NOTICE) == ask(lapsed)
+        assert talk.say(ABOUT_NOTICE).text == ask(lapsed).text
         assert talk.slots["misses"] == 0
 
     def test_search_a_question_that_leans_on_it_together_with_it(self, lapsed: Services):

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 import assistant.database
 import assistant.handoff
-from assistant.conversations import CrisisAlert, Message, for_public_id
+from assistant.conversations import AnswerReceipt, CrisisAlert, Message, for_public_id
 from assistant.database import Base, Database
 from tests.factories import make_conversation, make_person
 from tests.fakes import NOON
@@ -66,17 +66,22 @@ def differences(database: Database) -> list[object]:
         return list(compare_metadata(context, Base.metadata))
 
 
-def raise_alarm(session: Session) -> None:
+def receive(session: Session, text: str) -> Message:
     view, _ = make_conversation(session)
     conversation = for_public_id(session, view.public_id)
     message = Message(
-        conversation_id=conversation.id, sender="researcher", client_id=None, text="Hjelp", written_form="nb",
+        conversation_id=conversation.id, sender="researcher", client_id=None, text=text, written_form="nb",
         reply=None, reply_to=None, author_id=None, state=None, created_at=NOON,
     )  # fmt: skip
     session.add(message)
     session.flush()
+    return message
+
+
+def raise_alarm(session: Session) -> None:
+    message = receive(session, "Hjelp")
     alert = CrisisAlert(
-        conversation_id=conversation.id, message_id=message.id, pattern="no-direct-05", probability=0.9,
+        conversation_id=message.conversation_id, message_id=message.id, pattern="no-direct-05", probability=0.9,
         category="suicide_direct", version="1", at=NOON, seen_at=None, seen_by=None,
     )  # fmt: skip
     session.add(alert)
@@ -153,6 +158,24 @@ def test_an_alert_survives_the_way_to_the_time_before_the_gate_had_a_classifier_
     with empty.reading() as session:
         [alert] = session.scalars(sqlalchemy.select(CrisisAlert))
         assert (alert.pattern, alert.category, alert.probability) == ("no-direct-05", "suicide_direct", None)
+
+
+def test_a_receipt_survives_the_way_to_the_time_before_decisions_were_kept_and_back(empty: Database) -> None:
+    empty.migrate()
+    with empty.transaction() as session:
+        message = receive(session, "Hva er oppsigelsestiden?")
+        receipt = AnswerReceipt(
+            message_id=message.id, slug="notice", version=3, index_build="build-1", score=0.75, threshold=0.5,
+            decision="answer",
+        )  # fmt: skip
+        session.add(receipt)
+
+    downgrade(empty, "0002")
+    empty.migrate()
+
+    with empty.reading() as session:
+        [receipt] = session.scalars(sqlalchemy.select(AnswerReceipt))
+        assert (receipt.slug, receipt.version, receipt.score, receipt.decision) == ("notice", 3, 0.75, None)
 
 
 def test_the_migrations_are_one_line_from_the_first_to_the_newest() -> None:

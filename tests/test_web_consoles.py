@@ -97,6 +97,10 @@ def test_a_conversation_shows_words_brief_alerts_and_who_held_it(stocked: Servic
     page = counsellor.page(pane(program))
 
     assert page.one("div", id="log").texts("p", class_="typed") == [ABOUT_NOTICE, f"{CRISIS} <b>Hjelp</b>"]
+    numbers = [str(message["id"]) for message in program.messages()]
+    assert [link.text for link in page.one("div", id="log").all("a") if "#message-" in link.attributes["href"]] == [
+        text("counsellor-number", NB, number=number) for number in numbers
+    ]
     assert text("counsellor-alerts", NB) in page.text
     assert text("topic-uncertainty", NB) in page.text
     assert text("reason-crisis", NB) in page.text

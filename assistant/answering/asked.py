@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.articles import LiveVariant, Shelf
-from assistant.dialogue.reply import Basis
+from assistant.dialogue.reply import Basis, Candidate, digest_of
 from assistant.follow_up import in_context
-from assistant.triage import Reason, Triage, Triager
+from assistant.triage import Reason, TopicShare, Triage, Triager, likeliest
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.search import Evidence, Hit
@@ -70,11 +70,22 @@ class Asked:
         """The hits that are live in the reply's written form."""
         return [(hit, live) for hit in hits if (live := self.shelf.live(hit.slug, self.form)) is not None]
 
-    @property
-    def basis(self) -> Basis:
-        """What the answer receipt keeps."""
-        knowledge_base = self.shelf.knowledge_base
-        return Basis(knowledge_base.index.build, knowledge_base.weights.floor)
+    def basis(self, ranked: Sequence[Hit], decision: Decision) -> Basis:
+        """What the answer receipt keeps: with the best articles, whether near enough or not."""
+        weights = self.shelf.knowledge_base.weights
+        return Basis(
+            index_build=self.shelf.knowledge_base.index.build,
+            threshold=weights.floor,
+            decision=decision,
+            sure=weights.sure,
+            gap=weights.gap,
+            candidates=tuple(
+                Candidate(hit.slug, live.number, round(hit.score, 4)) for hit, live in self.find(ranked[:MAX_PASSAGES])
+            ),
+            topics=tuple(TopicShare(topic, round(self.labels[topic], 4)) for topic in Topic),
+            intent=likeliest(self.probabilities),
+            leans_on=digest_of(self.before) if self.before else "",
+        )
 
     def _rank(self, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
         knowledge_base = self.shelf.knowledge_base

@@ -1,6 +1,7 @@
 """The reply to a question, from what was found; never made up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.asked import MAX_PASSAGES, Asked
 from assistant.articles import LiveVariant
@@ -24,6 +25,12 @@ _KINDS = {
 def reply_to(asked: Asked) -> Reply:
     """The passages that answer a question, a question back, or an honest "I do not have that"."""
     ranked, found, decision = asked.search()
+    return replace(_made_of(asked, ranked, found, decision), basis=asked.basis(ranked, decision))
+
+
+def _made_of(
+    asked: Asked, ranked: Sequence[Hit], found: Sequence[tuple[Hit, LiveVariant]], decision: Decision
+) -> Reply:
     match decision:
         case Decision.ANSWER:
             return _answer(asked, found)
@@ -46,7 +53,6 @@ def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
         passages=tuple(_shown(hit, live) for hit, live in _nearest(found)),
         buttons=_next_steps(asked.form, triage),
         triage=triage,
-        basis=asked.basis,
     )
 
 
@@ -65,7 +71,6 @@ def _clarify(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
         passages=tuple(_shown(hit, live) for hit, live in found),
         buttons=(*_titles(found), *_next_steps(asked.form, triage)),
         triage=triage,
-        basis=asked.basis,
     )
 
 

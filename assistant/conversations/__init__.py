@@ -13,6 +13,7 @@ from assistant.conversations.doors import (
 )
 from assistant.conversations.exchange import MAX_CHARS, Exchange, answer_kept, check_text, exchange, receive
 from assistant.conversations.feedback import Feedback, give_feedback
+from assistant.conversations.receipts import Answered, for_receipt
 from assistant.conversations.tables import (
     AnswerReceipt,
     Conversation,
@@ -28,6 +29,7 @@ from assistant.conversations.values import ConversationView, MessageView, view_o
 __all__ = [
     "MAX_CHARS",
     "AnswerReceipt",
+    "Answered",
     "Brief",
     "Conversation",
     "ConversationView",
@@ -47,6 +49,7 @@ __all__ = [
     "exchange",
     "for_counsellor",
     "for_public_id",
+    "for_receipt",
     "for_researcher",
     "give_feedback",
     "has_alert",

@@ -14,8 +14,8 @@ from assistant import audit
 from assistant.clock import Clock
 from assistant.conversations.calling import call_counsellors
 from assistant.conversations.doors import for_public_id, for_researcher, lock
+from assistant.conversations.receipts import keep_receipts
 from assistant.conversations.tables import (
-    AnswerReceipt,
     Conversation,
     CrisisAlert,
     HandoffStep,
@@ -258,27 +258,11 @@ def _keep_replies(
         )
         session.add(stored)
         session.flush()
-        _keep_receipts(session, stored, reply)
+        keep_receipts(session, stored, reply)
         keep_triage(row, reply.triage)
         kept.append(view_of(stored))
     message.state = MessageState.ANSWERED
     return tuple(kept)
-
-
-def _keep_receipts(session: Session, stored: Message, reply: Reply) -> None:
-    if reply.basis is None:
-        return
-    session.add_all(
-        AnswerReceipt(
-            message_id=stored.id,
-            slug=passage.slug,
-            version=passage.version,
-            score=passage.score,
-            index_build=reply.basis.index_build,
-            threshold=reply.basis.threshold,
-        )
-        for passage in reply.passages
-    )
 
 
 def keep_triage(row: Conversation, triage: Triage) -> None:

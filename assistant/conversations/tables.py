@@ -94,7 +94,10 @@ class Message(Base):
 
 
 class AnswerReceipt(Base):
-    """Which version of which article a reply was made of, and the scores that decided it."""
+    """Which version of which article a reply was made of, and the scores that decided it.
+
+    The rest of what a reply rests on is in the message's `reply`. Receipts from before decisions were kept have none.
+    """
 
     __tablename__ = "answer_receipts"
 
@@ -105,6 +108,7 @@ class AnswerReceipt(Base):
     index_build: Mapped[str]
     score: Mapped[float]
     threshold: Mapped[float]
+    decision: Mapped[str | None]
 
 
 class CrisisAlert(Base):

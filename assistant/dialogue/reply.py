@@ -1,12 +1,14 @@
 """What an answer is. Defined once, used by the action server that makes it and the web that stores and shows it."""
 
 import datetime
+import hashlib
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from assistant.triage import Triage
-from knowledge_base.article import WrittenForm
+from assistant.triage import TopicShare, Triage
+from knowledge_base.article import Topic, WrittenForm
+from knowledge_base.decision import Decision
 
 
 class ReplyKind(StrEnum):
@@ -66,11 +68,32 @@ class ShownPassage:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """An article that was weighed: the version that was live in the reply's written form, and its score."""
+
+    slug: str
+    version: int
+    score: float
+
+
+@dataclass(frozen=True)
 class Basis:
-    """On what a reply rests, kept as its answer receipt: the index build, and the score it had to reach."""
+    """On what a reply rests, kept as its answer receipt: what the search decided, from what, and by which thresholds.
+
+    `threshold` is the floor, `topics` what triage gave every topic, `intent` Rasa's likeliest. `leans_on` is the digest
+    of the question that was searched together with the message, "" if there was none: words are stored only once.
+    Receipts from before decisions were kept have none, and nothing but the index build and the floor.
+    """
 
     index_build: str
     threshold: float
+    decision: Decision | None = None
+    sure: float = 0.0
+    gap: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+    topics: tuple[TopicShare, ...] = ()
+    intent: str = ""
+    leans_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +107,13 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     triage: Triage = field(default_factory=Triage)
     basis: Basis | None = None
+
+    @property
+    def rests_on(self) -> tuple[Candidate, ...]:
+        """The articles whose passages it shows, or the one that has lapsed."""
+        if self.basis and self.basis.decision is Decision.LAPSED:
+            return self.basis.candidates[:1]
+        return tuple(Candidate(passage.slug, passage.version, passage.score) for passage in self.passages)
 
     def to_json(self) -> dict[str, Any]:
         """The reply as JSON values; from_json gives it back."""
@@ -104,8 +134,28 @@ class Reply:
                 Button(button["label"], ButtonAction(button["action"]), button["value"]) for button in fields["buttons"]
             ),
             triage=Triage.from_json(fields["triage"]),
-            basis=Basis(**fields["basis"]) if fields.get("basis") else None,
+            basis=_basis(fields["basis"]) if fields.get("basis") else None,
         )
+
+
+def digest_of(question: str) -> str:
+    """By what a question is found again among the messages of its conversation: the SHA-256 of its words."""
+    return hashlib.sha256(question.encode()).hexdigest()
+
+
+def _basis(fields: dict[str, Any]) -> Basis:
+    decision = fields.get("decision")
+    return Basis(
+        index_build=fields["index_build"],
+        threshold=float(fields["threshold"]),
+        decision=Decision(decision) if decision else None,
+        sure=float(fields.get("sure", 0.0)),
+        gap=float(fields.get("gap", 0.0)),
+        candidates=tuple(Candidate(**candidate) for candidate in fields.get("candidates", ())),
+        topics=tuple(TopicShare(Topic(one["topic"]), float(one["confidence"])) for one in fields.get("topics", ())),
+        intent=fields.get("intent", ""),
+        leans_on=fields.get("leans_on", ""),
+    )
 
 
 def _passage(fields: dict[str, Any]) -> ShownPassage:

@@ -8,6 +8,7 @@ from assistant.bootstrap import Services
 from assistant.dialogue.reply import ButtonAction, ReplyKind
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
+from knowledge_base.decision import Decision
 from tests.turns import run
 
 ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
@@ -33,6 +34,7 @@ class TestOutOfScope:
 
         assert (reply.kind, reply.text) == (ReplyKind.UNKNOWN, text("answer-out-of-scope", form))
         assert [button.action for button in reply.buttons] == [ButtonAction.OPEN, ButtonAction.HANDOFF]
+        assert reply.basis.decision is Decision.UNKNOWN
 
     def test_answers_all_the_same_when_an_article_does(self, stocked: Services):
         reply = run(OutOfScope(stocked), ABOUT_NOTICE, intent="out_of_scope").reply

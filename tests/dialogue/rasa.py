@@ -4,9 +4,20 @@ import datetime
 from typing import Any
 
 from assistant.dialogue.rasa import RasaEngine
-from assistant.dialogue.reply import Basis, Button, ButtonAction, Reply, ReplyKind, ShownPassage, ShownSource
+from assistant.dialogue.reply import (
+    Basis,
+    Button,
+    ButtonAction,
+    Candidate,
+    Reply,
+    ReplyKind,
+    ShownPassage,
+    ShownSource,
+    digest_of,
+)
 from assistant.triage import Reason, TopicShare, Triage, Urgency
 from knowledge_base.article import Topic, WrittenForm
+from knowledge_base.decision import Decision
 
 NB = WrittenForm.BOKMAL
 CONVERSATION = "7c8a91c1-923b-44a5-b916-506026b8411c"
@@ -31,7 +42,17 @@ ANSWER = Reply(
     ),
     buttons=(Button("Snakk med en veileder", ButtonAction.HANDOFF), Button("Ny time", ButtonAction.SAY, "bestill")),
     triage=Triage((TopicShare(Topic.UNCERTAINTY, 0.67),), Urgency.SOON, True, (Reason.STRAIN,)),
-    basis=Basis("0123456789ab", 0.42),
+    basis=Basis(
+        "0123456789ab",
+        0.42,
+        Decision.ANSWER,
+        0.5,
+        0.1,
+        (Candidate("quitting-and-notice", 3, 0.8277), Candidate("contract-ending", 1, 0.3)),
+        (TopicShare(Topic.UNCERTAINTY, 0.67),),
+        "uncertainty",
+        digest_of("Kan jeg si opp?"),
+    ),
 )
 GREETING = Reply(kind=ReplyKind.SMALLTALK, text="Hei!", written_form=NB)
 

@@ -112,10 +112,12 @@ class TestARowOfMisses:
 
     @pytest.mark.parametrize("form", WrittenForm)
     def test_ends_with_a_person_instead_of_articles(self, form):
-        said = with_memory(make_question_back(form), Memory(misses=2), asked=QUESTION)
+        back = make_question_back(form)
+
+        said = with_memory(back, Memory(misses=2), asked=QUESTION)
 
         assert said.text == text("answer-person-instead", form)
-        assert (said.passages, said.basis) == ((), None)
+        assert (said.passages, said.basis) == ((), back.basis)
         assert [button.label for button in said.buttons] == [
             text(name, form) for name in ("button-see-times", "button-talk", "button-articles")
         ]
