@@ -49,7 +49,7 @@ picture: setup $(STAMPS)/test $(STAMPS)/chromium ## Make docs/chat.png anew from
 
 .PHONY: clean
 clean: ## Remove everything that was built or installed; run-time data in var/ stays
-	rm -rf .venv .venv-rasa $(STAMPS) node_modules $(VENDOR) models/rasa models/triage models/written_form
+	rm -rf .venv .venv-rasa $(STAMPS) node_modules $(VENDOR) models/rasa models/triage models/written_form models/passages
 
 $(STAMPS)/app: requirements/app.txt pyproject.toml requirements/install requirements/find-python
 	@echo "== Installing the application's environment (.venv, Python 3.11)"

@@ -23,7 +23,7 @@ from assistant import (
 )
 from assistant.articles import export_articles, import_articles
 from assistant.bootstrap import Services, bootstrap, configure_logging
-from assistant.clock import today_in_oslo, utc_now
+from assistant.clock import utc_now
 from assistant.crisis import training as crisis_training
 from assistant.errors import GuidanceError, StartRefused
 from assistant.people import Role
@@ -92,7 +92,7 @@ def train(if_needed: Annotated[bool, typer.Option(help="Only if the data has cha
     if if_needed and training.is_current(loaded):
         print("The model is up to date.")
         return
-    print("Training; this takes two to four minutes.", flush=True)
+    print("Training; this takes some minutes.", flush=True)
     training.train(loaded)
     print("Trained.")
 
@@ -133,9 +133,7 @@ def calibrate() -> None:
     """Choose the weights and thresholds of the search, and Rasa's fallback, on the calibration questions."""
     services = _services()
     first_start.prepare_articles(services)
-    worth = calibration.calibrate(
-        services.library.knowledge_base(), services.triager, today=today_in_oslo(services.clock)
-    )
+    worth = calibration.calibrate(services.library.knowledge_base())
     print(f"Weights written; mean worth {worth:.3f} on the calibration questions.")
     asked = [one for one in evaluation.read_questions(evaluation.Split.CALIBRATION) if one["topics"] or "intent" in one]
     found = prediction.intents_of(services.settings, [line["text"] for line in asked])

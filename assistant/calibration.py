@@ -3,21 +3,29 @@
 What an answer is worth is a decision and stands here as numbers; the rest is counting. The test half is not read.
 """
 
-import datetime
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 
-from assistant.evaluation.questions import Split, read_questions
-from assistant.triage import Triager
-from knowledge_base.article import Topic
-from knowledge_base.decision import Decision
-from knowledge_base.search import WEIGHTS, Evidence, Hit, KnowledgeBase, Weights
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-TRIES = 400
+from assistant.evaluation.questions import Split, read_questions
+from knowledge_base.decision import Decision
+from knowledge_base.ranking import FEATURES, Floats, features, probabilities
+from knowledge_base.search import WEIGHTS, Hit, KnowledgeBase, Weights
+
+FOLDS = 5
 SHOWN = 3
+FLOORS = tuple(np.arange(0.02, 0.32, 0.02).round(2).tolist())
+SURES = tuple(np.arange(0.3, 0.96, 0.05).round(2).tolist())
+GAPS = tuple(np.arange(0.1, 1.0, 0.1).round(2).tolist())
 
 # What each outcome is worth to a researcher whose question an article answers, and to one whose question none does.
 ANSWERED, SHOWN_AMONG, NOT_SHOWN, WRONG = 1.0, 0.7, 0.0, -1.5
@@ -26,54 +34,83 @@ SILENT, ASKED_BACK, ANSWERED_ANYHOW = 1.0, 0.2, -1.5
 
 @dataclass(frozen=True)
 class Question:
-    """A question with what the search has for it, and the articles that answer it."""
+    """A question with what the search has for each article, (articles, features), and the articles that answer it.
 
-    evidence: Evidence
-    topics: dict[Topic, float]
+    Questions of one `group` ask for the same in different forms.
+    """
+
+    features: Floats
     articles: frozenset[str]
+    group: str
 
 
-def calibrate(
-    knowledge_base: KnowledgeBase,
-    triager: Triager,
-    today: datetime.date,
-    *,
-    seed: int = 1,
-    tries: int = TRIES,
-    to: Path = WEIGHTS,
-) -> float:
-    """Choose by random search (Bergstra and Bengio 2012), write the weights, and return the mean worth reached."""
-    asked = [line for line in read_questions(Split.CALIBRATION) if "intent" not in line]
+def calibrate(knowledge_base: KnowledgeBase, *, to: Path = WEIGHTS) -> float:
+    """Fit the ranking, choose the thresholds, write both, and return the mean worth reached.
+
+    The thresholds are chosen on what a ranking says that learnt from other questions than the one it is asked.
+    """
     questions = [
         Question(
-            knowledge_base.evidence(line["text"]),
-            triager.topic_probabilities(line["text"]),
+            features(knowledge_base.index, knowledge_base.evidence(line["text"])),
             frozenset(line["articles"]),
+            line.get("parallel", line["id"]),
         )
-        for line in asked
+        for line in read_questions(Split.CALIBRATION)
+        if "intent" not in line
     ]
-    chance = random.Random(seed)  # noqa: S311 - no secret.
-    best, worth = knowledge_base.weights, float("-inf")
-    for _ in range(tries):
-        tried = _to_scale(_draw(chance, best if worth > float("-inf") and chance.random() < 0.6 else None))
-        reached = mean_worth(knowledge_base, questions, tried, today)
-        if reached > worth:
-            best, worth = tried, reached
-    to.write_text(json.dumps(asdict(best)) + "\n", encoding="utf-8")
-    return worth
+    slugs = knowledge_base.index.articles.tolist()
+    ranked = _ranked_out_of_fold(questions, slugs)
+    fitted = fit(questions, slugs)
+    tried = [
+        replace(fitted, floor=floor, sure=sure, gap=gap)
+        for floor, sure, gap in product(FLOORS, SURES, GAPS)
+        if floor < sure
+    ]
+    worths = [mean_worth(KnowledgeBase(knowledge_base.index, weights), questions, ranked) for weights in tried]
+    best = tried[int(np.argmax(worths))]
+    to.write_text(json.dumps(asdict(best), indent=1) + "\n", encoding="utf-8")
+    return max(worths)
 
 
-def mean_worth(
-    knowledge_base: KnowledgeBase, questions: Sequence[Question], weights: Weights, today: datetime.date
-) -> float:
-    """What these weights are worth to those who ask, on average: between -1 and 1."""
-    weighing = KnowledgeBase(knowledge_base.index, weights)
-    worths = []
-    for question in questions:
-        ranked = weighing.weigh(question.evidence, today=today, topics=question.topics)
-        near = weighing.near(ranked, limit=SHOWN)
-        worths.append(_worth(weighing.decide(near), ranked, question.articles))
+def fit(questions: Sequence[Question], slugs: Sequence[str]) -> Weights:
+    """Coefficients under which a score is the probability that an article answers; no thresholds yet."""
+    found = np.concatenate([question.features for question in questions])
+    answers = np.concatenate([_answers(question, slugs) for question in questions])
+    scaler = StandardScaler()
+    regression = make_pipeline(scaler, LogisticRegression(max_iter=2000)).fit(found, answers)[-1]
+    slopes = regression.coef_[0] / scaler.scale_
+    bias = float(regression.intercept_[0] - slopes @ scaler.mean_)
+    coefficients = {name: round(float(slope), 4) for name, slope in zip(FEATURES, slopes, strict=True)}
+    return Weights(coefficients, round(bias, 4), floor=0.0, sure=1.0, gap=1.0)
+
+
+def mean_worth(knowledge_base: KnowledgeBase, questions: Sequence[Question], ranked: Sequence[Sequence[Hit]]) -> float:
+    """What the thresholds are worth to those who ask, on average: between -1.5 and 1."""
+    worths = [
+        _worth(knowledge_base.decide(knowledge_base.near(hits[:SHOWN], limit=SHOWN)), hits, question.articles)
+        for question, hits in zip(questions, ranked, strict=True)
+    ]
     return sum(worths) / len(worths)
+
+
+def ranked_by(question: Question, slugs: Sequence[str], weights: Weights) -> list[Hit]:
+    """All articles, best first."""
+    scores = probabilities(question.features, weights.coefficients, weights.bias)
+    hits = [Hit(slug, score, 0) for slug, score in zip(slugs, scores.tolist(), strict=True)]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
+
+
+def _ranked_out_of_fold(questions: Sequence[Question], slugs: Sequence[str]) -> list[list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    groups = [question.group for question in questions]
+    for known, held_out in GroupKFold(FOLDS).split(groups, groups=groups):
+        weights = fit([questions[place] for place in known], slugs)
+        found |= {place: ranked_by(questions[place], slugs, weights) for place in held_out.tolist()}
+    return [found[place] for place in range(len(questions))]
+
+
+def _answers(question: Question, slugs: Sequence[str]) -> NDArray[np.bool_]:
+    return np.array([slug in question.articles for slug in slugs])
 
 
 def _worth(decision: Decision, ranked: Sequence[Hit], right: frozenset[str]) -> float:
@@ -84,28 +121,3 @@ def _worth(decision: Decision, ranked: Sequence[Hit], right: frozenset[str]) -> 
     if decision is Decision.CLARIFY:
         return SHOWN_AMONG if right & {hit.slug for hit in ranked[:SHOWN]} else NOT_SHOWN
     return NOT_SHOWN
-
-
-def _to_scale(weights: Weights) -> Weights:
-    """The same weights with the three parts adding up to 1, so that a score says the same from one time to the next."""
-    total = weights.meaning + weights.words + weights.letters
-    scaled = {name: round(value / total, 3) for name, value in asdict(weights).items() if name != "sentence"}
-    return replace(weights, **scaled)
-
-
-def _draw(chance: random.Random, near: Weights | None) -> Weights:
-    """Weights at random, or near others."""
-    if near:
-        name = chance.choice([*asdict(near)])
-        return replace(near, **{name: round(max(0.01, getattr(near, name) * chance.uniform(0.8, 1.25)), 3)})
-    parts = [chance.uniform(0.4, 1.0), chance.uniform(0.0, 0.5), chance.uniform(0.0, 0.6)]
-    meaning, words, letters = (round(part / sum(parts), 3) for part in parts)
-    floor = round(chance.uniform(0.25, 0.6), 3)
-    return Weights(
-        meaning, words, letters,
-        topic=round(chance.uniform(0.0, 0.3), 3),
-        sentence=round(chance.uniform(0.8, 1.0), 3),
-        floor=floor,
-        sure=round(floor + chance.uniform(0.05, 0.35), 3),
-        gap=round(chance.uniform(0.03, 0.2), 3),
-    )  # fmt: skip

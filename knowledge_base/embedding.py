@@ -158,6 +158,11 @@ class HashEmbedder:
         return (row / np.linalg.norm(row)).astype(np.float32)
 
 
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal: what its vector is kept by."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class RememberingEmbedder:
     """Another embedder whose vectors are kept, so that publishing one article embeds one article."""
 
@@ -177,7 +182,7 @@ class RememberingEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """See Embedder. Reads and writes the memory once each."""
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        digests = [digest_of(text) for text in texts]
         known = dict(self._memory.recall(self.name, digests))
         new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
         if new:

@@ -46,6 +46,15 @@ def passages_of(variant: Variant) -> list[Passage]:
     return [*asked, answer, *sections]
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """For each part of a message (the whole first) and each passage: three arrays of shape (parts, passages)."""
+
+    meaning: Vectors
+    words: Vectors
+    letters: Vectors
+
+
 class Index:
     """Vectors and words of every passage. Exact inner product: articles are thousands of passages, not millions."""
 
@@ -57,6 +66,12 @@ class Index:
         """
         self.variants = {(variant.slug, variant.written_form): variant for variant in variants}
         self.passages = [passage for variant in self.variants.values() for passage in passages_of(variant)]
+        # The articles by their slugs; the place of each passage's article among them, its unit, and its section, -1 if
+        # it is none.
+        slugs = np.array([passage.slug for passage in self.passages], dtype=np.str_)
+        self.articles, self.article_of = np.unique(slugs, return_inverse=True)
+        self.unit_of = np.array([passage.unit for passage in self.passages], dtype=np.str_)
+        self.section_of = np.array([-1 if p.section is None else p.section for p in self.passages], dtype=np.int64)
         self.build = _fingerprint(self.variants.values(), embedder)
         self._questions = questions or embedder
         texts = [passage.text for passage in self.passages]

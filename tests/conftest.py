@@ -18,11 +18,18 @@ from assistant.settings import Settings
 from assistant.triage import Triager
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import HashEmbedder
+from knowledge_base.search import Weights
 from tests.chat import Chat, begin_chat
-from tests.factories import make_counsellor, make_document
+from tests.factories import make_counsellor, make_document, make_weights
 from tests.fakes import FixedClock, RecordingMailer, ScriptedEngine, ScriptedTriageModel
 
 pytest_plugins = ["tests.running"]
+
+
+@pytest.fixture(autouse=True)
+def uncalibrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test of one process depends on the weights that were calibrated last."""
+    monkeypatch.setattr(Weights, "calibrated", make_weights)
 
 
 @pytest.fixture(scope="session")

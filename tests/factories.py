@@ -1,6 +1,7 @@
 """Plain functions that make what a test needs, with defaults for all it does not care about."""
 
 import datetime
+import math
 from dataclasses import replace
 from itertools import count
 
@@ -10,6 +11,7 @@ from assistant import booking, people
 from assistant.conversations import ConversationView, begin
 from assistant.people import Profile, Role
 from knowledge_base.article import Variant, WrittenForm, parse
+from knowledge_base.ranking import FEATURES
 from knowledge_base.search import Weights
 from tests.fakes import NOON
 
@@ -102,7 +104,14 @@ def make_variant(slug: str = "notice", form: WrittenForm = WrittenForm.BOKMAL, *
 
 def make_weights(**changed: float) -> Weights:
     """Weights of a search, so that no test depends on those that were calibrated last."""
-    weights = Weights(
-        meaning=0.6, words=0.2, letters=0.2, topic=0.15, sentence=0.9, floor=0.34, sure=0.58, gap=0.08
-    )  # fmt: skip
-    return replace(weights, **changed)
+    coefficients = dict.fromkeys(FEATURES, 0.5) | {
+        "meaning of question": 3.0, "words of question": 1.5, "letters of question": 1.5, "meaning for the whole": 2.5,
+    }  # fmt: skip
+    return replace(Weights(coefficients, bias=-4.0, floor=0.34, sure=0.58, gap=0.08), **changed)
+
+
+def meaning_that_scores(score: float) -> float:
+    """The cosine with every passage at which an article scores so, with words and letters that say nothing."""
+    weights = make_weights()
+    for_meaning = sum(value for name, value in weights.coefficients.items() if name.startswith("meaning"))
+    return (math.log(score / (1 - score)) - weights.bias) / for_meaning

@@ -14,8 +14,7 @@ from assistant.texts import text
 from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
 from knowledge_base.article import WrittenForm
 from knowledge_base.decision import Decision
-from knowledge_base.search import Weights
-from tests.factories import make_document, make_variant
+from tests.factories import make_document, make_variant, make_weights, meaning_that_scores
 from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
 
 NB = WrittenForm.BOKMAL
@@ -195,11 +194,11 @@ def test_another_article_that_fits_as_well_is_shown_beside_the_first(stocked: Se
 
 
 def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
-    alike = with_meaning(stocked, 1.0)
-    republish(alike, questions=["Hvor lang er oppsigelsestiden?"] * 8)
-    found = alike.library.knowledge_base().search("Hvor lang er oppsigelsestiden?", today=NOON.date())
+    alike = with_meaning(stocked, meaning_that_scores(1.1 * make_weights().floor))
+    republish(alike, questions=["Kvantefeltteori"] * 8)
+    found = alike.library.knowledge_base().search("Kvantefeltteori", today=NOON.date())
 
-    reply = ask(alike, "Hvor lang er oppsigelsestiden?")
+    reply = ask(alike, "Kvantefeltteori")
 
     assert {hit.slug for hit in found} == {"notice", "salary"}
     assert [passage.slug for passage in reply.passages] == ["notice"]
@@ -208,9 +207,8 @@ def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
 @pytest.fixture
 def unsure(stocked: Services) -> Services:
     """Services to which both articles are near whatever is asked, and neither is sure."""
-    weights = Weights.calibrated()
     # Words and letters add a little to what meaning gives.
-    return with_meaning(stocked, 1.1 * weights.floor / weights.meaning)
+    return with_meaning(stocked, meaning_that_scores(1.1 * make_weights().floor))
 
 
 @pytest.mark.parametrize("form", WrittenForm)

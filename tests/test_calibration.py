@@ -1,12 +1,11 @@
 """`veivalg calibrate`: what each outcome is worth, and that the weights that are worth most are kept."""
 
-import datetime
 import json
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
+from assistant import calibration
 from assistant.calibration import (
     ANSWERED,
     ANSWERED_ANYHOW,
@@ -17,18 +16,18 @@ from assistant.calibration import (
     WRONG,
     Question,
     calibrate,
+    fit,
     mean_worth,
+    ranked_by,
 )
-from assistant.triage import Triager
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index
+from knowledge_base.ranking import FEATURES, features
 from knowledge_base.search import KnowledgeBase, Weights
-from tests.factories import make_variant
-from tests.fakes import ScriptedTriageModel
+from tests.factories import make_variant, make_weights
 
-TODAY = datetime.date(2026, 11, 20)
 ASKED = "How long is the notice period?"
-SURE = replace(Weights.calibrated(), floor=0.1, sure=0.2)
+SURE = make_weights(floor=0.1, sure=0.2)
 # Nothing is sure, and nothing is so far ahead that it is the answer all the same.
 UNSURE = replace(SURE, sure=9.0, gap=9.0)
 SILENT_ALWAYS = replace(SURE, floor=9.0)
@@ -39,6 +38,17 @@ def knowledge_base() -> KnowledgeBase:
     """Two articles: one that has the question among its own, and one about something else."""
     notice = make_variant("notice", title="Notice", questions=[ASKED, *(f"{ASKED} ({n})" for n in range(7))])
     return KnowledgeBase(Index([notice, make_variant("salary", title="Salary")], HashEmbedder()), SURE)
+
+
+def asked(knowledge_base: KnowledgeBase, text: str, *articles: str) -> Question:
+    found = features(knowledge_base.index, knowledge_base.evidence(text))
+    return Question(found, frozenset(articles), group=text)
+
+
+def worth_of(knowledge_base: KnowledgeBase, weights: Weights, *questions: Question) -> float:
+    slugs = knowledge_base.index.articles.tolist()
+    ranked = [ranked_by(question, slugs, weights) for question in questions]
+    return mean_worth(KnowledgeBase(knowledge_base.index, weights), questions, ranked)
 
 
 @pytest.mark.parametrize(
@@ -55,38 +65,45 @@ def knowledge_base() -> KnowledgeBase:
     ],
 )
 def test_an_outcome_is_worth_what_was_decided(knowledge_base, right, weights, worth):
-    question = Question(knowledge_base.evidence(ASKED), {}, frozenset(right))
-
-    assert mean_worth(knowledge_base, [question], weights, TODAY) == worth
+    assert worth_of(knowledge_base, weights, asked(knowledge_base, ASKED, *right)) == worth
 
 
 def test_the_worth_of_many_is_their_mean(knowledge_base):
-    asked = [Question(knowledge_base.evidence(ASKED), {}, frozenset(right)) for right in ({"notice"}, set())]
+    questions = [asked(knowledge_base, ASKED, *right) for right in ({"notice"}, set())]
 
-    assert mean_worth(knowledge_base, asked, SURE, TODAY) == (ANSWERED + ANSWERED_ANYHOW) / 2
+    assert worth_of(knowledge_base, SURE, *questions) == (ANSWERED + ANSWERED_ANYHOW) / 2
 
 
-class TestCalibrating:
-    def calibrated(self, knowledge_base: KnowledgeBase, to: Path, **how: int) -> tuple[float, Weights]:
-        worth = calibrate(knowledge_base, Triager(ScriptedTriageModel()), TODAY, to=to, **how)
-        return worth, Weights(**json.loads(to.read_text(encoding="utf-8")))
+def test_fitting_ranks_what_answers_before_what_does_not(knowledge_base):
+    slugs = knowledge_base.index.articles.tolist()
+    questions = [
+        asked(knowledge_base, text, *right)
+        for text, right in ((ASKED, ["notice"]), ("salary", ["salary"]), ("Where is the moon?", []))
+    ]
 
-    def test_writes_weights_whose_parts_add_up_to_one(self, knowledge_base, tmp_path):
-        _, weights = self.calibrated(knowledge_base, tmp_path / "weights.json", tries=5)
+    weights = fit(questions, slugs)
+    ranked = [ranked_by(question, slugs, weights) for question in questions]
 
-        assert weights.meaning + weights.words + weights.letters == pytest.approx(1, abs=0.005)
-        assert all(value > 0 for name, value in asdict(weights).items() if name in ("floor", "sure", "gap"))
+    assert [hits[0].slug for hits in ranked[:2]] == ["notice", "salary"]
+    assert max(hit.score for hit in ranked[2]) < min(hits[0].score for hits in ranked[:2])
 
-    def test_keeps_the_best_of_all_that_were_tried(self, knowledge_base, tmp_path):
-        path = tmp_path / "weights.json"
-        worths = [self.calibrated(knowledge_base, path, tries=tries, seed=2)[0] for tries in (1, 3, 9)]
 
-        assert worths == sorted(worths)
-        assert worths[0] < worths[-1]
+def test_calibrating_writes_weights_that_can_be_read_and_are_the_same_each_time(knowledge_base, tmp_path, monkeypatch):
+    lines = [
+        {"id": f"{slug}-{number}", "text": f"{text} {number}", "articles": [slug]}
+        for number in range(calibration.FOLDS)
+        for slug, text in (("notice", ASKED), ("salary", "salary"))
+    ]
+    monkeypatch.setattr(calibration, "read_questions", lambda split: lines)
+    monkeypatch.setattr(calibration, "FLOORS", (0.1, 0.3))
+    monkeypatch.setattr(calibration, "SURES", (0.2, 0.5))
+    monkeypatch.setattr(calibration, "GAPS", (0.1,))
+    path = tmp_path / "weights.json"
 
-    def test_gives_the_same_weights_for_the_same_seed(self, knowledge_base, tmp_path):
-        one, same, other = (
-            self.calibrated(knowledge_base, tmp_path / "weights.json", tries=5, seed=seed)[1] for seed in (1, 1, 2)
-        )
+    worths = [calibrate(knowledge_base, to=path) for _ in range(2)]
+    weights = Weights(**json.loads(path.read_text(encoding="utf-8")))
 
-        assert one == same != other
+    assert worths[0] == worths[1]
+    assert -1.5 <= worths[0] <= 1
+    assert {*weights.coefficients} == {*FEATURES}
+    assert 0 < weights.floor < weights.sure

@@ -9,8 +9,7 @@ import pytest
 from assistant.evaluation import retrieval
 from assistant.evaluation.questions import parity
 from assistant.evaluation.retrieval import compare_rankings
-from assistant.triage import Triager
-from knowledge_base.article import Topic, WrittenForm
+from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import EncoderMissing, HashEmbedder
 from knowledge_base.index import Index
 from knowledge_base.search import KnowledgeBase
@@ -19,14 +18,6 @@ from tests.factories import make_variant, make_weights
 TODAY = datetime.date(2026, 11, 20)
 NOTICE = "How long is the period of notice?"
 SALARY = "What does a postdoc earn?"
-
-
-class NoTopics(Triager):
-    def __init__(self) -> None:
-        """Knows nothing of a message."""
-
-    def topic_probabilities(self, text: str) -> dict[Topic, float]:
-        return {}
 
 
 @pytest.fixture
@@ -45,7 +36,7 @@ def question(text: str, *articles: str) -> dict[str, Any]:
 
 
 def measured(knowledge_base: KnowledgeBase, *questions: dict[str, Any]) -> dict[str, float]:
-    return {row.name: row.all for row in compare_rankings(knowledge_base, NoTopics(), questions, TODAY)}
+    return {row.name: row.all for row in compare_rankings(knowledge_base, questions, TODAY)}
 
 
 class TestRankings:

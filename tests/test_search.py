@@ -5,7 +5,8 @@ import datetime
 import numpy as np
 import pytest
 
-from knowledge_base.article import Topic, Variant, WrittenForm
+from knowledge_base import search
+from knowledge_base.article import Variant, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index, Unit, passages_of
@@ -189,18 +190,20 @@ def test_each_sentence_of_a_message_is_searched():
     assert set(slugs(found)) == {"notice", "leave"}
 
 
-def test_without_sentences_the_same_message_finds_nothing():
+def test_without_sentences_the_same_message_finds_nothing(monkeypatch):
     """If this fails, the test above proves nothing."""
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5, sentence=0))
+    monkeypatch.setattr(search, "questions_in", lambda message: [message])
+    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5))
 
     assert knowledge_base.search(TWO_QUESTIONS, today=TODAY) == []
 
 
-def test_a_sentence_counts_a_little_less_than_a_whole_message(knowledge_base):
+def test_a_sentence_counts_less_than_a_whole_message(knowledge_base):
     alone = knowledge_base.rank(ABOUT_NOTICE, today=TODAY)[0]
     among_others = knowledge_base.rank(f"{ABOUT_NOTICE} I am a postdoc.", today=TODAY)[0]
 
-    assert among_others.score == pytest.approx(alone.score * knowledge_base.weights.sentence, rel=1e-4)
+    assert among_others.slug == alone.slug
+    assert among_others.score < alone.score
 
 
 @pytest.mark.parametrize(
@@ -221,28 +224,6 @@ def test_only_the_first_sentences_of_a_long_message_are_searched():
     message = " ".join("This is a sentence." for _ in range(100))
 
     assert len(questions_in(message)) == 1 + MAX_SENTENCES
-
-
-def test_a_topic_lifts_its_articles(knowledge_base):
-    without = {hit.slug: hit.score for hit in knowledge_base.rank(ABOUT_SALARY, today=TODAY)}
-
-    lifted = {
-        hit.slug: hit.score
-        for hit in knowledge_base.rank(ABOUT_SALARY, today=TODAY, topics={Topic.FAMILY_PLANNING: 0.5})
-    }
-
-    assert lifted["leave"] == pytest.approx(without["leave"] + 0.5 * knowledge_base.weights.topic)
-    assert lifted["salary"] == without["salary"]
-    assert lifted["notice"] == without["notice"]
-
-
-def test_a_topic_can_lift_a_near_miss_over_the_floor():
-    index = Index(make_library(), HashEmbedder())
-    score = KnowledgeBase(index, make_weights(topic=0.2)).rank(ABOUT_SALARY, today=TODAY)[0].score
-    knowledge_base = KnowledgeBase(index, make_weights(floor=score + 0.1, topic=0.2))
-
-    assert knowledge_base.search(ABOUT_SALARY, today=TODAY) == []
-    assert slugs(knowledge_base.search(ABOUT_SALARY, today=TODAY, topics={Topic.JOB_SEARCH: 1.0})) == ["salary"]
 
 
 def test_similarities_are_cosines_of_each_question_with_each_passage(knowledge_base):

@@ -23,6 +23,7 @@ from assistant.triage.model import LABELS, SETTINGS, WEIGHTS, TriageModel
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.embedding import shipped_encoder
 from knowledge_base.onnx_encoder import MODEL, SHIPPED, TOKENIZER, OnnxEncoder
+from knowledge_base.prepared_vectors import VECTORS
 
 # Told to train as Rasa's command line is, it writes a model where it is told to.
 TRAINS = """#!/bin/sh
@@ -36,8 +37,9 @@ echo "no examples" >&2
 exit 1
 """
 UP_TO_DATE = "The model is up to date.\n"
-TRAINED = "Training; this takes about two minutes.\nTrained.\n"
+TRAINED = "Training; this takes some minutes.\nTrained.\n"
 EACH = 6
+ARTICLES = ("linkedin", "unions")
 
 
 def few_examples() -> list[Example]:
@@ -70,6 +72,7 @@ class Workplace:
         self.triage = root / "models/triage"
         self.rasa = root / "models/rasa"
         self.written_form = root / "models/written_form"
+        self.passages = root / "models/passages"
 
     @classmethod
     def make(cls, root: Path) -> "Workplace":
@@ -78,7 +81,10 @@ class Workplace:
             shutil.copy(ROOT / name, root / name)
         # The code must be a copy: it finds the project that it trains by where it lies itself.
         for name in ("assistant", "knowledge_base"):
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "static"))
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "static", "*.md"))
+        for slug in ARTICLES:
+            copied = root / "knowledge_base/articles" / slug
+            shutil.copytree(ROOT / "knowledge_base/articles" / slug, copied, dirs_exist_ok=True)
         (root / "models/embedder" / MODEL).symlink_to(SHIPPED / MODEL)
         (root / "data/nlu/nb").mkdir(parents=True)
         for intent, found in groupby(few_examples(), key=lambda one: one.intent):
@@ -141,6 +147,7 @@ class TestTraining:
         assert {path.name for path in trained_once.rasa.iterdir()} == {f"{MODEL_NAME}.tar.gz", f"{MODEL_NAME}.sha256"}
         assert {path.name for path in trained_once.triage.iterdir()} == {WEIGHTS, SETTINGS}
         assert {path.name for path in trained_once.written_form.iterdir()} == {written_form.WEIGHTS}
+        assert {path.name for path in trained_once.passages.iterdir()} == {VECTORS.name}
 
     def test_tells_rasa_where_its_data_is_and_where_the_model_goes(self, trained_once: Workplace):
         command = trained_once.log.read_text(encoding="utf-8")
@@ -226,6 +233,7 @@ class TestModelsThatAreThere:
             f"triage/{WEIGHTS}",
             f"triage/{SETTINGS}",
             f"written_form/{written_form.WEIGHTS}",
+            f"passages/{VECTORS.name}",
         ],
     )
     def test_are_trained_anew_when_one_of_their_files_is_missing(self, trained: Workplace, name):

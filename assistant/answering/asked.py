@@ -11,7 +11,8 @@ from assistant.follow_up import in_context
 from assistant.triage import Reason, TopicShare, Triage, Triager, likeliest
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.decision import Decision
-from knowledge_base.search import Evidence, Hit
+from knowledge_base.index import Evidence
+from knowledge_base.search import Hit
 
 MAX_PASSAGES = 3
 
@@ -40,7 +41,7 @@ class Asked:
         return self.triager.probabilities(self.text)
 
     def is_near(self, least: float) -> bool:
-        """Whether an article that would be the answer scores `least` by the words alone, without a topic."""
+        """Whether an article that would be the answer scores `least`."""
         ranked = self._rank()
         if not ranked or ranked[0].score < least:
             return False
@@ -53,7 +54,7 @@ class Asked:
         Articles that have lapsed are left out, unless one of them would be the answer: then it is what is found, with
         none but those that another sentence asks for, because what else lies next to it is not what was asked.
         """
-        ranked = self._rank({topic: self.labels[topic] for topic in Topic})
+        ranked = self._rank()
         found, decision = self._decide(ranked)
         if decision is Decision.ANSWER and self._has_lapsed(found[0][0]):
             (best, _), *others = found
@@ -87,9 +88,8 @@ class Asked:
             leans_on=digest_of(self.before) if self.before else "",
         )
 
-    def _rank(self, topics: Mapping[Topic, float] | None = None) -> list[Hit]:
-        knowledge_base = self.shelf.knowledge_base
-        return knowledge_base.weigh(self.evidence, today=self.today, topics=topics, with_lapsed=True)
+    def _rank(self) -> list[Hit]:
+        return self.shelf.knowledge_base.weigh(self.evidence, today=self.today, with_lapsed=True)
 
     def _has_lapsed(self, hit: Hit) -> bool:
         return self.shelf.knowledge_base.valid_until(hit.slug) < self.today

@@ -13,7 +13,7 @@ from knowledge_base.decision import Decision
 from knowledge_base.search import Hit
 
 # Another article is shown beside the first only if it comes this near to it.
-NEARNESS = 0.85
+NEARNESS = 0.6
 
 _KINDS = {
     Kind.INFORMATION: ReplyKind.ANSWER,

@@ -12,6 +12,7 @@ from assistant.database import Database
 from knowledge_base.article import Variant, WrittenForm, parse
 from knowledge_base.embedding import Embedder, RememberingEmbedder
 from knowledge_base.index import Index
+from knowledge_base.prepared_vectors import PreparedVectors
 from knowledge_base.search import KnowledgeBase
 
 _BATCH = 500
@@ -53,7 +54,7 @@ class Library:
     def __init__(self, database: Database, embedder: Embedder, *, questions: Embedder | None = None) -> None:
         """`embedder` is for the passages; `questions` for what is asked, where the encoder tells the two apart."""
         self._database = database
-        self._embedder = RememberingEmbedder(embedder, _StoredVectors(database))
+        self._embedder = RememberingEmbedder(embedder, PreparedVectors(_StoredVectors(database)))
         self._questions = questions or embedder
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None

@@ -25,9 +25,7 @@ def evaluate(settings: Settings, split: Split) -> Evaluation:
     services = bootstrap(settings)
     checked = gate.check(services.gate)
     probabilities = [services.triager.probabilities(line["text"]) for line in blind]
-    rankings = retrieval.compare_rankings(
-        services.library.knowledge_base(), services.triager, asked, today_in_oslo(services.clock)
-    )
+    rankings = retrieval.compare_rankings(services.library.knowledge_base(), asked, today_in_oslo(services.clock))
     services.database.close()
     tables = {
         figures.MESSAGES: [by_form(name, judged, lambda one: one.form, m) for name, m in messages.MEASURES.items()],
