@@ -115,16 +115,21 @@ def evaluate(
         evaluation.Split, typer.Option(help="Which half of the questions with articles.")
     ] = evaluation.Split.TEST,
     compare: Annotated[bool, typer.Option(help="Also other pipelines and cross-validation; long.")] = False,
+    publish: Annotated[bool, typer.Option(help="Write the figures to the file that /quality shows.")] = False,
 ) -> None:
     """Measure understanding, the crisis gate and retrieval on what nothing was learnt from; fails under the floors."""
     loaded = settings.load()
     configure_logging(loaded)
+    versions = evaluation.for_publishing(loaded, split) if publish else None
     if compare:
         print(evaluation.table(evaluation.compare(loaded)))
     measured = evaluation.evaluate(loaded, split)
     print(evaluation.report(measured))
     for problem in (below := evaluation.below_floors(measured)):
         print(problem)
+    if versions:
+        evaluation.publish(measured, loaded.figures, measured_on=today_in_oslo(utc_now), of=versions)
+        print(f"Published in {loaded.figures}")
     raise typer.Exit(1 if below else 0)
 
 

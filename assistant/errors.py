@@ -193,5 +193,12 @@ class AssistantSilent(GuidanceError):
     status = 503
 
 
+class FiguresUnusable(GuidanceError):
+    """The file of published figures is missing or broken; the log says how."""
+
+    code = "figures_unusable"
+    status = 503
+
+
 class StartRefused(Exception):
     """Veivalg cannot start. The message is one sentence for the terminal and what to do."""

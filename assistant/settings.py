@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(False, description="True behind HTTPS: cookies are sent over HTTPS only.")
     retention_days: int = Field(30, ge=1, description="Days after the last message before content is erased.")
     worker_interval_s: float = Field(2.0, gt=0, description="Seconds between looks at mails and kept messages.")
+    figures: Path = Field(
+        ROOT / "data/figures.json", description="What `veivalg evaluate --publish` measured, for the page /quality."
+    )
     log_level: str = Field("INFO", description="Standard log level.")
 
     @field_validator("smtp_url")
@@ -74,6 +77,11 @@ class Settings(BaseSettings):
         host = f"[{self.host}]" if ":" in self.host else self.host
         shown = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
         return (self.base_url or f"http://{shown}:{self.port}").rstrip("/")
+
+    @property
+    def training_stamp(self) -> Path:
+        """Where `veivalg train` notes what the models have learnt from."""
+        return self.rasa_models / "veivalg.sha256"
 
     @property
     def outbox(self) -> Path:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 from assistant import triage, written_form
 from assistant.crisis.training import read_lines
@@ -34,7 +33,7 @@ def fingerprint() -> str:
 
 def is_current(settings: Settings) -> bool:
     """Whether all models are there, trained on the data as it is."""
-    stamp = _stamp(settings)
+    stamp = settings.training_stamp
     models = (
         settings.rasa_models / f"{MODEL_NAME}.tar.gz",
         triage.FOLDER / triage.WEIGHTS,
@@ -53,12 +52,12 @@ def train(settings: Settings) -> None:
     """Train all; about five minutes on two cores. Raises StartRefused if Rasa cannot."""
     learnt_from = fingerprint()
     # Should training fail, the models are of different data; and data that changes meanwhile was not learnt from.
-    _stamp(settings).unlink(missing_ok=True)
+    settings.training_stamp.unlink(missing_ok=True)
     written_form.train(_texts_and_forms()).save()
     train_triage(examples(), _encoder())
     prepared_vectors.prepare(_encoder())
     _train_rasa(settings)
-    _stamp(settings).write_text(learnt_from, encoding="utf-8")
+    settings.training_stamp.write_text(learnt_from, encoding="utf-8")
 
 
 def _texts_and_forms() -> Iterator[tuple[str, WrittenForm]]:
@@ -109,7 +108,3 @@ def quiet_environment() -> dict[str, str]:
         # Small matrices: threads that wait for each other take far longer than one.
         "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
     }  # fmt: skip
-
-
-def _stamp(settings: Settings) -> Path:
-    return settings.rasa_models / f"{MODEL_NAME}.sha256"

@@ -90,6 +90,13 @@ def test_figures_are_of_each_form_and_of_all():
     found = by_form("length", ["nb", "nb", "en"], lambda form: form, len)
 
     assert (dict(found.by_form), found.all) == ({"nb": 2, "nn": 0, "en": 1}, 3)
+    assert found.lines == found.asked == {"nb": 2, "nn": 0, "en": 1, "all": 3}
+
+
+def test_figures_say_how_many_lines_they_are_about():
+    found = by_form("length", ["nb", "nb", "en"], lambda form: form, len, about=lambda form: form == "en")
+
+    assert (found.lines["all"], found.asked) == (3, {"nb": 0, "nn": 0, "en": 1, "all": 1})
 
 
 def judged(form: str = "nb", *, right: dict[str, Any] | None = None, **predicted: Any) -> Judged:
@@ -124,6 +131,27 @@ class TestMeasuresOfMessages:
     )
     def test_count_what_they_are_about(self, name, lines, figure):
         assert MEASURES[name](lines) == pytest.approx(figure)
+
+    @pytest.mark.parametrize("name", MEASURES)
+    def test_are_changed_by_no_line_that_they_are_not_about(self, name):
+        asked = [judged(), judged(topics=[DOUBT]), judged(right=THANKS, intent="thank"), judged(right=THANKS),
+                 judged(right=OUT, intent="out_of_scope"),
+                 judged(right={"needs_human": True}, needs_human=True)]  # fmt: skip
+        others = [line for line in [*asked, judged(needs_human=True), judged(right=OUT), judged(intent="out_of_scope")]
+                  if not messages.about(name)(line)]  # fmt: skip
+
+        assert MEASURES[name]([*asked, *others]) == pytest.approx(MEASURES[name](asked))
+
+    def test_of_a_part_of_the_messages_know_which(self):
+        parts = {name: [messages.about(name)(one) for one in (judged(), judged(right=OUT), judged(right=THANKS))]
+                 for name in MEASURES}  # fmt: skip
+
+        assert parts["first topic right"] == [True, False, False]
+        assert parts["all topics, micro-F1"] == [True, True, False]
+        assert parts["service intent right"] == [False, False, True]
+        assert parts["out of scope, recall"] == [False, True, False]
+        assert parts["needs a person, recall"] == [False, False, False]
+        assert parts["written form right"] == [True, True, True]
 
     def test_of_nothing_are_not_numbers(self):
         assert math.isnan(MEASURES["service intent right"]([judged()]))

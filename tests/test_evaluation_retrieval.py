@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.evaluation import retrieval
+from assistant.evaluation.figures import QUESTIONS, RANKINGS
 from assistant.evaluation.questions import parity
 from assistant.evaluation.retrieval import compare_rankings
 from knowledge_base.article import WrittenForm
@@ -14,6 +15,7 @@ from knowledge_base.embedding import EncoderMissing, HashEmbedder
 from knowledge_base.index import Index
 from knowledge_base.search import KnowledgeBase
 from tests.factories import make_variant, make_weights
+from tests.measured import texts_missing
 
 TODAY = datetime.date(2026, 11, 20)
 NOTICE = "How long is the period of notice?"
@@ -53,6 +55,14 @@ class TestRankings:
             for place, share in (("first", 0.5), ("within three", 1))
         }
 
+    def test_can_be_published(self, knowledge_base, monkeypatch):
+        monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
+
+        rows = compare_rankings(knowledge_base, NoTopics(), [question(NOTICE, "notice"), question("Why?")], TODAY)
+
+        assert texts_missing(RANKINGS, [row.name for row in rows]) == []
+        assert all(row.lines == row.asked == {"nb": 0, "nn": 0, "en": 1, "all": 1} for row in rows)
+
     def test_by_words_see_no_meaning(self, knowledge_base, monkeypatch):
         """The hash embedder knows a question in its own words only; letters know it with a typo."""
         monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
@@ -88,6 +98,13 @@ class TestParity:
     def test_is_whole_where_all_find_the_same_or_nothing(self):
         assert parity(self.pairs(nb="notice", nn="notice", en="notice")).all == 1
         assert parity(self.pairs(nb="", nn="", en="")).all == 1
+
+    def test_can_be_published(self):
+        measured = parity([*self.pairs(nb="notice", nn="notice", en="salary"), ({"written_form": "nb"}, {})])
+
+        assert texts_missing(QUESTIONS, [measured.name]) == []
+        assert measured.lines == {"nb": 2, "nn": 1, "en": 1, "all": 4}
+        assert measured.asked == {"nb": 1, "nn": 1, "en": 1, "all": 3}
 
     def test_leaves_out_what_was_not_asked_in_every_form(self):
         assert math.isnan(parity(self.pairs(nb="notice", nn="notice")).all)

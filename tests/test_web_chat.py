@@ -73,7 +73,7 @@ def test_the_first_page_says_what_this_is_and_offers_topics_and_a_person(service
 def test_talking_to_a_counsellor_is_offered_on_every_page_for_researchers(stocked: Services):
     client = browser(stocked)
 
-    for path in ("/", "/articles", "/articles/notice", "/booking", "/privacy", "/accessibility"):
+    for path in ("/", "/articles", "/articles/notice", "/booking", "/privacy", "/accessibility", "/quality"):
         header = open_page(client, path).one("header")
         assert text("chat-talk", NB) in header.one("form", action="/chat/handoff").text, path
 
@@ -84,7 +84,7 @@ def test_every_page_for_researchers_is_valid_and_in_the_form_asked_for(stocked: 
     say(client, "Hei")
 
     for path in ("/", "/articles", "/articles?q=Lønn", "/articles/notice", "/booking", "/privacy", "/accessibility",
-                 "/chat/erase", "/sign-in", "/nothing"):  # fmt: skip
+                 "/quality", "/chat/erase", "/sign-in", "/nothing"):  # fmt: skip
         page = read_page(client.get(path).text)
         assert page.one("html").attributes["lang"] == form, path
         assert len(page.all("h1")) == 1, path

@@ -12,7 +12,7 @@ from assistant.articles.curation import (
     versions_of,
 )
 from assistant.articles.library import Library, LiveVariant, Shelf
-from assistant.articles.shipped import export_articles, import_articles
+from assistant.articles.shipped import are_as_shipped, export_articles, import_articles
 from assistant.articles.tables import ArticleVariant, ArticleVersion, PassageVector
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PassageVector",
     "Shelf",
     "VersionView",
+    "are_as_shipped",
     "check_document",
     "document_of",
     "export_articles",

@@ -1,6 +1,7 @@
 """Articles from a folder into the database and back, for the shipped content and for review in git."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from assistant.articles.curation import add_shipped
 from assistant.articles.tables import ArticleVariant, ArticleVersion
 from assistant.errors import ArticleBroken
-from knowledge_base.article import ARTICLES, BrokenArticle, read_all
+from knowledge_base.article import ARTICLES, BrokenArticle, Variant, WrittenForm, parse, read_all
 from knowledge_base.check import check_folder
 
 
@@ -41,3 +42,14 @@ def export_articles(session: Session, folder: Path) -> int:
         path.write_text(row.document, encoding="utf-8")
         count += 1
     return count
+
+
+def are_as_shipped(session: Session, folder: Path = ARTICLES) -> bool:
+    """Whether the live articles are those of a folder: none more, none less, none changed."""
+    query = select(ArticleVersion.document).join(ArticleVariant, ArticleVariant.live_id == ArticleVersion.id)
+    live = [parse(document) for document in session.scalars(query)]
+    return _by_name(live) == _by_name(read_all(folder))
+
+
+def _by_name(variants: Iterable[Variant]) -> dict[tuple[str, WrittenForm], Variant]:
+    return {(variant.slug, variant.written_form): variant for variant in variants}

@@ -3,6 +3,7 @@
 from assistant.evaluation.comparison import compare, table
 from assistant.evaluation.figures import Evaluation, Figures
 from assistant.evaluation.floors import CEILINGS, FLOORS, Limit, below_floors
+from assistant.evaluation.published import for_publishing, publish
 from assistant.evaluation.questions import Split, read_questions
 from assistant.evaluation.report import evaluate, report
 
@@ -16,6 +17,8 @@ __all__ = [
     "below_floors",
     "compare",
     "evaluate",
+    "for_publishing",
+    "publish",
     "read_questions",
     "report",
     "table",

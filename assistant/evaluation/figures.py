@@ -1,7 +1,7 @@
 """What was measured: tables of figures for each written form and for all, and what goes beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from assistant.evaluation.reliability import Bin
@@ -17,11 +17,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Figures:
-    """A measure for nb, nn, en and all; not a number where nothing was asked."""
+    """A measure for nb, nn, en and all; not a number where nothing was asked.
+
+    `lines` were looked through, and the measure is about `asked` of them: how many in nb, nn, en and all.
+    """
 
     name: str
     by_form: Mapping[str, float]
     all: float
+    lines: Mapping[str, int] = field(default_factory=dict)
+    asked: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,20 @@ class Evaluation:
 
 
 def by_form(
-    name: str, lines: Sequence[T], form_of: Callable[[T], str], measure: Callable[[Sequence[T]], float]
+    name: str,
+    lines: Sequence[T],
+    form_of: Callable[[T], str],
+    measure: Callable[[Sequence[T]], float],
+    *,
+    about: Callable[[T], bool] = lambda _: True,
 ) -> Figures:
-    """A measure of the lines in each form, and of all."""
+    """A measure of the lines in each form, and of all; `about` says which of them it is about."""
     found = {str(form): measure([line for line in lines if form_of(line) == form]) for form in WrittenForm}
-    return Figures(name, found, measure(lines))
+    asked = [line for line in lines if about(line)]
+    return Figures(name, found, measure(lines), count(lines, form_of), count(asked, form_of))
+
+
+def count(lines: Sequence[T], form_of: Callable[[T], str]) -> dict[str, int]:
+    """How many lines are in each form, and in all."""
+    counts = {str(form): sum(form_of(line) == form for line in lines) for form in WrittenForm}
+    return {**counts, "all": len(lines)}

@@ -114,3 +114,21 @@ MEASURES: dict[str, Measure] = {
     "entities, micro-F1": _micro_f1_of_entities,
     "crisis gate opened at an everyday message": _share(lambda _: True, lambda one: bool(one.predicted["crisis"])),
 }
+
+# Which messages a measure is about, where it is not all of them. That of a recall are those that should be found, that
+# of a precision those that were.
+_ABOUT: dict[str, Callable[[Judged], bool]] = {
+    "first topic right": has_topic,
+    "first topic, macro-F1": has_topic,
+    "all topics, micro-F1": is_about_something,
+    "service intent right": _is_service,
+    "out of scope, recall": lambda one: bool(one.right["intent"] == OUT_OF_SCOPE),
+    "out of scope, precision": lambda one: bool(one.predicted["intent"] == OUT_OF_SCOPE),
+    "needs a person, recall": lambda one: has_topic(one) and bool(one.right["needs_human"]),
+    "needs a person, precision": lambda one: has_topic(one) and bool(one.predicted["needs_human"]),
+}
+
+
+def about(name: str) -> Callable[[Judged], bool]:
+    """Which messages a measure is about."""
+    return _ABOUT.get(name, lambda _: True)

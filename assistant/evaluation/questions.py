@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from assistant.evaluation.figures import Figures
+from assistant.evaluation.figures import Figures, count
 from assistant.settings import ROOT
 from knowledge_base.article import WrittenForm
 
@@ -90,9 +90,10 @@ def parity(pairs: Sequence[_Pair]) -> Figures:
         str(form): _mean([forms[form] == forms[other] for forms in found for other in WrittenForm if other != form])
         for form in WrittenForm
     }
-    return Figures(
-        "same article as in the other forms", by_form, _mean([len({*forms.values()}) == 1 for forms in found])
-    )
+    of_all = _mean([len({*forms.values()}) == 1 for forms in found])
+    lines = count(pairs, lambda pair: str(pair[0]["written_form"]))
+    counted = count([form for forms in found for form in forms], str)
+    return Figures("same article as in the other forms", by_form, of_all, lines, counted)
 
 
 def _mean(counts: Sequence[bool]) -> float:

@@ -28,10 +28,13 @@ def evaluate(settings: Settings, split: Split) -> Evaluation:
     rankings = retrieval.compare_rankings(services.library.knowledge_base(), asked, today_in_oslo(services.clock))
     services.database.close()
     tables = {
-        figures.MESSAGES: [by_form(name, judged, lambda one: one.form, m) for name, m in messages.MEASURES.items()],
+        figures.MESSAGES: [
+            by_form(name, judged, lambda one: one.form, measure, about=messages.about(name))
+            for name, measure in messages.MEASURES.items()
+        ],
         figures.GATE: _gate_figures(checked),
         figures.QUESTIONS: [
-            by_form(name, pairs, lambda pair: str(pair[0]["written_form"]), questions.share(about, counts))
+            by_form(name, pairs, lambda pair: str(pair[0]["written_form"]), questions.share(about, counts), about=about)
             for name, about, counts in questions.MEASURES
         ]
         + [questions.parity(pairs)],
@@ -41,8 +44,12 @@ def evaluate(settings: Settings, split: Split) -> Evaluation:
 
 
 def _gate_figures(checked: Sequence[gate.Checked]) -> list[Figures]:
-    measures = {"sensitivity": gate.sensitivity, "false alarms": gate.false_alarms}
-    return [by_form(name, checked, lambda one: one.written_form, measure) for name, measure in measures.items()]
+    return [
+        by_form("sensitivity", checked, lambda one: one.written_form, gate.sensitivity, about=lambda one: one.crisis),
+        by_form(
+            "false alarms", checked, lambda one: one.written_form, gate.false_alarms, about=lambda one: not one.crisis
+        ),
+    ]
 
 
 def _reliability(

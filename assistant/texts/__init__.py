@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
 from assistant.clock import OSLO
@@ -64,6 +65,12 @@ def hour(moment: datetime.datetime, form: WrittenForm) -> str:
 def date(value: datetime.date, form: WrittenForm) -> str:
     """A date in full: "20. november 2026"."""
     return format_date(value, "d MMMM y" if form is WrittenForm.ENGLISH else "d. MMMM y", locale=_locale(form))
+
+
+def percent(share: float, form: WrittenForm) -> str:
+    """A share in percent, with one decimal: "93,4 %"."""
+    pattern = "0.0%" if form is WrittenForm.ENGLISH else "0.0\u00a0%"
+    return format_percent(share, pattern, locale=_locale(form))
 
 
 def _locale(form: WrittenForm) -> str:

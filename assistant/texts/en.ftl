@@ -27,6 +27,7 @@ nav-articles = Articles
 nav-booking = Book a session
 nav-privacy = Privacy
 nav-accessibility = Accessibility
+nav-quality = Measured quality
 nav-sign-in = Staff sign-in
 nav-main = Main menu
 footer-about = Veivalg is a service for early-career researchers. The answers come from articles with named sources.
@@ -186,6 +187,7 @@ error-broken_availability = The times do not fit together: the end must come aft
 error-article_broken = The article cannot be saved or published: { $problem }.
 error-edit_conflict = Someone else has saved version { $number } in the meantime. Nothing has been overwritten. Open the article again and make your change there.
 error-assistant_silent = The machine is not answering just now.
+error-figures_unusable = The figures cannot be shown now, because the file that holds them is missing or broken. Tell your institution, and we will put it right.
 error-error = Something went wrong on our side. Try again in a little while.
 error-title = That did not work
 
@@ -320,6 +322,129 @@ accessibility-body =
     Everyone should be able to use Veivalg. The pages are made to WCAG 2.2, level AA: they can be used with the keyboard alone, with a screen reader, on small screens and in dark mode.
 
     If you come across something that does not work for you, tell your institution, and we will put it right.
+
+## Quality
+quality-title = How well does Veivalg work?
+quality-lead =
+    This is how well Veivalg understood messages, noticed danger to life and found the right article when it was measured, in each language. The figures were written by the program that measures, and nobody has edited them.
+
+    You do not need to read this to use Veivalg. It is written for researchers, career counsellors and universities who want to know what to expect.
+quality-measured = When, and what was measured
+quality-measured-on = Measured
+quality-version-veivalg = Veivalg, version
+quality-version-training = Training
+quality-version-crisis_gate = Crisis alert, patterns and model
+quality-version-encoder = The model that reads sentences
+quality-running-same = The edition that answers on this site has learnt from the same as the edition that was measured.
+quality-running-other = The edition that answers on this site has learnt from something else than the edition that was measured. The figures may therefore be a little different now.
+quality-missed = What has not been reached
+quality-missed-lead = Here Veivalg is not as good as we want it to be:
+quality-missed-none = All goals that have been set are reached. Most figures have a requirement but no goal.
+quality-behind-lead = The languages should be equally good. Here one language by itself does not keep what is required of all together:
+quality-missed-one = { $column ->
+    [nb] { $measure }, Bokmål
+    [nn] { $measure }, Nynorsk
+    [en] { $measure }, English
+   *[all] { $measure }
+}: { $figure }. The goal is { $target }.
+quality-behind-one = { $measure }, { $column ->
+    [nb] Bokmål
+    [nn] Nynorsk
+   *[en] English
+}: { $figure }. The requirement for all together is { $target }.
+quality-reading = How to read the figures
+quality-reading-body =
+    The figures are in per cent. 100% means that everything was right, but for mistakes and false alarms a low figure is best. Where a figure is about only some of the messages, the number of them is given in brackets.
+
+    A {"**"}requirement** is what must be kept at the least. If a figure falls short of it, the tests stop and the figures are not published. A {"**"}goal** is where we want to be, even if we are not there yet.
+quality-measure = What
+quality-messages = Number of messages
+quality-caption = In per cent, for each language and for all.
+quality-form-nb = Bokmål
+quality-form-nn = Nynorsk
+quality-form-en = English
+quality-form-all = All
+quality-at_least = at least { $share }
+quality-at_most = at most { $share }
+quality-each-form = in each language { $target }
+quality-limit = Requirement: { $target }.
+quality-aim = Goal: { $target }.
+quality-aim-reached = Reached.
+quality-aim-missed = Not reached.
+quality-asked = messages:
+quality-not-measured = not measured
+quality-limits = What the figures do not tell
+quality-limits-body =
+    - {"**"}No real conversations were measured.** All messages were written for the project, and none was taken from conversations with researchers. How well Veivalg answers real questions we shall only know when real questions have been measured, with consent.
+    - {"**"}Whether the answer helped.** The figures tell whether the right article was found, not whether it helped, or whether the article is good enough.
+    - {"**"}Small differences.** There are few messages behind some of the figures. Then a few percentage points between the languages may be chance.
+    - {"**"}Whole conversations.** Each message was measured by itself. The figures say nothing about how it goes when a conversation becomes long.
+    - {"**"}That the crisis alert is safe.** It misses some danger and is not an assessment of risk. It never replaces a human being, and you can ask for a counsellor on every page.
+quality-programs = The same figures for programs:
+quality-table-messages-written-blind = Does Veivalg understand what is written?
+quality-table-messages-written-blind-about = Measured on messages by writers who had seen neither the program, nor the examples it has learnt from, nor the articles. Veivalg has not learnt from the messages. The threshold of the crisis alert was set, though, while the overall figure for false alarms was known.
+quality-table-the-crisis-gate-written-blind = Does Veivalg notice danger to life?
+quality-table-the-crisis-gate-written-blind-about = Measured on messages about danger to life and on messages that only look like it, by writers who had not seen what the crisis alert has learnt from. The threshold of the alert was lowered once while the overall figures were known, so they are probably a little too good. No clinician has reviewed the alert or the messages yet.
+quality-table-questions-and-their-articles = Does Veivalg find the right article?
+quality-table-questions-and-their-articles-about = Measured on questions that were written for the project, with the articles that answer them. Some have no article that answers, and there Veivalg should be silent. Veivalg has not learnt from the questions. For the oldest of them the developers have seen the figures along the way, so those are probably a little too good.
+quality-measure-written-form-right = The language was recognised
+quality-measure-written-form-right-about = Share where Veivalg saw whether it was written in Bokmål, Nynorsk or English.
+quality-measure-first-topic-right = The main topic was right
+quality-measure-first-topic-right-about = Share of those that ask about a topic where the most important topic was found first.
+quality-measure-first-topic-macro-f1 = The main topic, each topic counting the same
+quality-measure-first-topic-macro-f1-about = A combined figure (macro-F1) for hits and misses, in which rare topics count as much as common ones. 100% is without a mistake.
+quality-measure-all-topics-micro-f1 = All topics of a message
+quality-measure-all-topics-micro-f1-about = A combined figure (micro-F1) for whether all topics were found, and none that was not there. 100% is without a mistake.
+quality-measure-a-topic-right = At least one topic was right
+quality-measure-a-topic-right-about = Share of those that ask about a topic where at least one right topic was found.
+quality-measure-service-intent-right = Requests about the service were understood
+quality-measure-service-intent-right-about = Share of the messages about Veivalg itself that were understood, such as booking a session or asking for a human being.
+quality-measure-out-of-scope-recall = What is out of scope was noticed
+quality-measure-out-of-scope-recall-about = Share of the messages about quite other things where Veivalg saw that it cannot help.
+quality-measure-out-of-scope-precision = What was taken to be out of scope was so
+quality-measure-out-of-scope-precision-about = Share of the messages that Veivalg took to be out of scope where that was right.
+quality-measure-needs-a-person-recall = The need for a human being was noticed
+quality-measure-needs-a-person-recall-about = Share of the messages about one's own choice or situation where a counsellor was offered.
+quality-measure-needs-a-person-precision = Offers of a human being were needed
+quality-measure-needs-a-person-precision-about = Share of the offers of a counsellor that were needed. When in doubt, Veivalg rather offers once too often.
+quality-measure-needs-a-person-found = The need for a human being was noticed
+quality-measure-needs-a-person-found-about = Share of the questions that need a human being where a counsellor was offered.
+quality-measure-needs-no-person-left-alone = No counsellor where none was needed
+quality-measure-needs-no-person-left-alone-about = Share of the other questions where Veivalg answered without offering a counsellor.
+quality-measure-entities-micro-f1 = Details in the message were found
+quality-measure-entities-micro-f1-about = A combined figure (micro-F1) for details such as position, field, place and time. 100% is without a mistake.
+quality-measure-crisis-gate-opened-at-an-everyday-message = False alarms at everyday messages
+quality-measure-crisis-gate-opened-at-an-everyday-message-about = Share of everyday messages that got the crisis reply without reason. Low is best.
+quality-measure-sensitivity = Danger was noticed
+quality-measure-sensitivity-about = Share of the messages about danger to life that got the crisis reply.
+quality-measure-false-alarms = False alarms at messages that look alike
+quality-measure-false-alarms-about = Share of the messages that only look alike which got the crisis reply without reason. Low is best.
+quality-measure-right-article-first = The right article came first
+quality-measure-right-article-first-about = Share of the questions that an article answers where it came on top.
+quality-measure-right-article-within-three = The right article was among the first three
+quality-measure-right-article-within-three-about = Share of the questions that an article answers where it was among the top three.
+quality-measure-answered-at-once-rightly = The right answer at once
+quality-measure-answered-at-once-rightly-about = Share of the questions that an article answers where Veivalg answered rightly without asking back.
+quality-measure-silent-where-nothing-is-known = Said that there is no answer
+quality-measure-silent-where-nothing-is-known-about = Share of the questions that no article answers where Veivalg showed no article.
+quality-measure-wrong-answer-given = A wrong answer was given
+quality-measure-wrong-answer-given-about = Share of all questions, except those about the service, that were answered from the wrong article. Low is best.
+quality-table-the-search-beside-others = Is the search better than simpler ones?
+quality-table-the-search-beside-others-about = Measured on those of the questions above that an article answers. The search of Veivalg stands beside two simpler searches of the same articles: one that only looks at words (BM25), and one with a model that was made for English (MiniLM).
+quality-measure-same-article-as-in-the-other-forms = The same article in all languages
+quality-measure-same-article-as-in-the-other-forms-about = Share of the questions asked in all three where the same article came first. For one language this is against the two others; for all, all three must be the same.
+quality-measure-ours-right-first = The search of Veivalg: right first
+quality-measure-ours-right-first-about = Share of the questions where the search of Veivalg put a right article on top.
+quality-measure-ours-right-within-three = The search of Veivalg: right among three
+quality-measure-ours-right-within-three-about = Share of the questions where the search of Veivalg had a right article among the top three.
+quality-measure-bm25-alone-right-first = Words alone (BM25): right first
+quality-measure-bm25-alone-right-first-about = Share of the questions where a search that only looks at words put a right article on top.
+quality-measure-bm25-alone-right-within-three = Words alone (BM25): right among three
+quality-measure-bm25-alone-right-within-three-about = Share of the questions where a search that only looks at words had a right article among the top three.
+quality-measure-minilm-alone-right-first = Model for English (MiniLM): right first
+quality-measure-minilm-alone-right-first-about = Share of the questions where a search with the model for English put a right article on top.
+quality-measure-minilm-alone-right-within-three = Model for English (MiniLM): right among three
+quality-measure-minilm-alone-right-within-three-about = Share of the questions where a search with the model for English had a right article among the top three.
 
 ## Signing in
 sign-in-title = Sign in

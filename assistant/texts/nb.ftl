@@ -27,6 +27,7 @@ nav-articles = Artikler
 nav-booking = Bestill time
 nav-privacy = Personvern
 nav-accessibility = Tilgjengelighet
+nav-quality = Målt kvalitet
 nav-sign-in = Logg inn for ansatte
 nav-main = Hovedmeny
 footer-about = Veivalg er en tjeneste for forskere tidlig i karrieren. Svarene kommer fra kildebelagte artikler.
@@ -183,6 +184,7 @@ error-broken_availability = Tidene henger ikke sammen: slutt må komme etter sta
 error-article_broken = Artikkelen kan ikke lagres eller publiseres: { $problem }.
 error-edit_conflict = Noen andre har lagret versjon { $number } i mellomtiden. Ingenting er overskrevet. Åpne artikkelen på nytt og legg inn endringen din der.
 error-assistant_silent = Maskinen svarer ikke akkurat nå.
+error-figures_unusable = Tallene kan ikke vises nå, for filen med dem mangler eller er ødelagt. Si fra til institusjonen din, så retter vi det.
 error-error = Noe gikk galt hos oss. Prøv igjen om litt.
 error-title = Det gikk ikke
 
@@ -317,6 +319,129 @@ accessibility-body =
     Veivalg skal kunne brukes av alle. Sidene er laget etter WCAG 2.2, nivå AA: de kan brukes med bare tastatur, med skjermleser, på små skjermer og i mørk visning.
 
     Møter du noe som ikke virker for deg, si fra til institusjonen din, så retter vi det.
+
+## Quality
+quality-title = Hvor godt virker Veivalg?
+quality-lead =
+    Her står hvor godt Veivalg forsto meldinger, oppdaget fare for liv og fant riktig artikkel da det ble målt, i hver målform. Tallene er skrevet av programmet som måler, og ingen har rettet på dem.
+
+    Du trenger ikke lese dette for å bruke Veivalg. Det er skrevet for forskere, karriereveiledere og universiteter som vil vite hva de kan vente seg.
+quality-measured = Når og hva som ble målt
+quality-measured-on = Målt
+quality-version-veivalg = Veivalg, versjon
+quality-version-training = Opplæring
+quality-version-crisis_gate = Krisevarselet, mønstre og modell
+quality-version-encoder = Modellen som leser setninger
+quality-running-same = Utgaven som svarer på denne siden, har lært av det samme som utgaven som ble målt.
+quality-running-other = Utgaven som svarer på denne siden, har lært av noe annet enn utgaven som ble målt. Tallene kan derfor være litt annerledes nå.
+quality-missed = Dette er ikke nådd
+quality-missed-lead = Her er Veivalg ikke så godt som vi vil at det skal være:
+quality-missed-none = Alle målene som er satt, er nådd. De fleste tallene har et krav, men ikke noe mål.
+quality-behind-lead = Målformene skal være like gode. Her holder en målform alene ikke det som kreves av alle samlet:
+quality-missed-one = { $column ->
+    [nb] { $measure }, bokmål
+    [nn] { $measure }, nynorsk
+    [en] { $measure }, engelsk
+   *[all] { $measure }
+}: { $figure }. Målet er { $target }.
+quality-behind-one = { $measure }, { $column ->
+    [nb] bokmål
+    [nn] nynorsk
+   *[en] engelsk
+}: { $figure }. Kravet til alle samlet er { $target }.
+quality-reading = Slik leser du tallene
+quality-reading-body =
+    Tallene er i prosent. 100 % betyr at alt var riktig, men for feil og falske alarmer er det best med et lavt tall. Gjelder et tall bare en del av meldingene, står det i parentes hvor mange.
+
+    {"**"}Krav** er det som minst må holdes. Faller et tall under kravet, stopper testene, og tallene blir ikke publisert. {"**"}Mål** er dit vi vil, også om vi ikke er der ennå.
+quality-measure = Hva
+quality-messages = Antall meldinger
+quality-caption = I prosent, for hver målform og for alle.
+quality-form-nb = Bokmål
+quality-form-nn = Nynorsk
+quality-form-en = Engelsk
+quality-form-all = Alle
+quality-at_least = minst { $share }
+quality-at_most = høyst { $share }
+quality-each-form = i hver målform { $target }
+quality-limit = Krav: { $target }.
+quality-aim = Mål: { $target }.
+quality-aim-reached = Nådd.
+quality-aim-missed = Ikke nådd.
+quality-asked = antall:
+quality-not-measured = ikke målt
+quality-limits = Dette sier tallene ikke
+quality-limits-body =
+    - {"**"}Ingen ekte samtaler er målt.** Alle meldingene er skrevet for prosjektet, og ingen er hentet fra samtaler med forskere. Hvor godt Veivalg svarer på ekte spørsmål, vet vi først når ekte spørsmål er målt, med samtykke.
+    - {"**"}Om svaret var til hjelp.** Tallene sier om riktig artikkel ble funnet, ikke om den hjalp, eller om artikkelen er god nok.
+    - {"**"}Små forskjeller.** Bak noen av tallene er det få meldinger. Da kan noen prosentpoeng mellom målformene være tilfeldig.
+    - {"**"}Hele samtaler.** Hver melding er målt alene. Hvordan det går når en samtale blir lang, sier tallene ikke noe om.
+    - {"**"}At krisevarselet er trygt.** Det overser noe og er ikke en vurdering av risiko. Det erstatter aldri et menneske, og du kan be om en veileder på alle sidene.
+quality-programs = De samme tallene for programmer:
+quality-table-messages-written-blind = Forstår Veivalg det som blir skrevet?
+quality-table-messages-written-blind-about = Målt på meldinger fra skribenter som verken hadde sett programmet, eksemplene det har lært av, eller artiklene. Veivalg har ikke lært av meldingene. Grensen for krisevarselet ble likevel satt mens det samlede tallet for falske alarmer var kjent.
+quality-table-the-crisis-gate-written-blind = Oppdager Veivalg fare for liv?
+quality-table-the-crisis-gate-written-blind-about = Målt på meldinger om fare for liv og på meldinger som bare ligner, fra skribenter som ikke hadde sett det krisevarselet har lært av. Grensen for når varselet slår inn, ble senket én gang mens de samlede tallene var kjent, så de er trolig litt for gode. Ingen kliniker har gått gjennom varselet eller meldingene ennå.
+quality-table-questions-and-their-articles = Finner Veivalg riktig artikkel?
+quality-table-questions-and-their-articles-about = Målt på spørsmål som er skrevet for prosjektet, med artiklene som svarer på dem. Noen har ingen artikkel som svarer, og der skal Veivalg tie. Veivalg har ikke lært av spørsmålene. For de eldste av dem har utviklerne sett tallene underveis, så de tallene er trolig litt for gode.
+quality-measure-written-form-right = Målformen ble kjent igjen
+quality-measure-written-form-right-about = Andel der Veivalg så om det var skrevet på bokmål, nynorsk eller engelsk.
+quality-measure-first-topic-right = Hovedemnet ble riktig
+quality-measure-first-topic-right-about = Andel av dem som spør om et emne, der det viktigste emnet ble funnet først.
+quality-measure-first-topic-macro-f1 = Hovedemnet, med hvert emne like viktig
+quality-measure-first-topic-macro-f1-about = Et samlet tall (makro-F1) for treff og bom, der sjeldne emner teller like mye som vanlige. 100 % er feilfritt.
+quality-measure-all-topics-micro-f1 = Alle emnene i en melding
+quality-measure-all-topics-micro-f1-about = Et samlet tall (mikro-F1) for om alle emnene ble funnet, og ingen som ikke var der. 100 % er feilfritt.
+quality-measure-a-topic-right = Minst ett emne ble riktig
+quality-measure-a-topic-right-about = Andel av dem som spør om et emne, der minst ett riktig emne ble funnet.
+quality-measure-service-intent-right = Ønsker om tjenesten ble forstått
+quality-measure-service-intent-right-about = Andel av meldingene om Veivalg selv som ble forstått, for eksempel å bestille time eller be om et menneske.
+quality-measure-out-of-scope-recall = Det som ligger utenfor, ble oppdaget
+quality-measure-out-of-scope-recall-about = Andel av meldingene om helt andre ting der Veivalg så at det ikke kan hjelpe.
+quality-measure-out-of-scope-precision = Det som ble regnet som utenfor, var utenfor
+quality-measure-out-of-scope-precision-about = Andel av meldingene Veivalg regnet som utenfor, der det stemte.
+quality-measure-needs-a-person-recall = Behov for et menneske ble oppdaget
+quality-measure-needs-a-person-recall-about = Andel av meldingene om eget valg eller egen situasjon der en veileder ble tilbudt.
+quality-measure-needs-a-person-precision = Tilbud om et menneske traff
+quality-measure-needs-a-person-precision-about = Andel av tilbudene om en veileder der det trengtes. Ved tvil tilbyr Veivalg heller én gang for mye.
+quality-measure-needs-a-person-found = Behov for et menneske ble oppdaget
+quality-measure-needs-a-person-found-about = Andel av spørsmålene som trenger et menneske, der en veileder ble tilbudt.
+quality-measure-needs-no-person-left-alone = Ingen veileder der det ikke trengtes
+quality-measure-needs-no-person-left-alone-about = Andel av de andre spørsmålene der Veivalg svarte uten å tilby en veileder.
+quality-measure-entities-micro-f1 = Opplysninger i meldingen ble funnet
+quality-measure-entities-micro-f1-about = Et samlet tall (mikro-F1) for opplysninger som stilling, fagområde, sted og tid. 100 % er feilfritt.
+quality-measure-crisis-gate-opened-at-an-everyday-message = Falske alarmer ved vanlige meldinger
+quality-measure-crisis-gate-opened-at-an-everyday-message-about = Andel av vanlige meldinger som fikk krisesvaret uten grunn. Lavt er best.
+quality-measure-sensitivity = Fare ble oppdaget
+quality-measure-sensitivity-about = Andel av meldingene om fare for liv som fikk krisesvaret.
+quality-measure-false-alarms = Falske alarmer ved meldinger som ligner
+quality-measure-false-alarms-about = Andel av meldingene som bare ligner, og som fikk krisesvaret uten grunn. Lavt er best.
+quality-measure-right-article-first = Riktig artikkel kom først
+quality-measure-right-article-first-about = Andel av spørsmålene med en artikkel som svarer, der den kom øverst.
+quality-measure-right-article-within-three = Riktig artikkel var blant de tre første
+quality-measure-right-article-within-three-about = Andel av spørsmålene med en artikkel som svarer, der den var blant de tre øverste.
+quality-measure-answered-at-once-rightly = Riktig svar med en gang
+quality-measure-answered-at-once-rightly-about = Andel av spørsmålene med en artikkel som svarer, der Veivalg svarte riktig uten å spørre tilbake.
+quality-measure-silent-where-nothing-is-known = Sa fra at svaret mangler
+quality-measure-silent-where-nothing-is-known-about = Andel av spørsmålene uten en artikkel som svarer, der Veivalg ikke viste noen artikkel.
+quality-measure-wrong-answer-given = Feil svar ble gitt
+quality-measure-wrong-answer-given-about = Andel av alle spørsmål, bortsett fra dem om tjenesten, som fikk svar fra feil artikkel. Lavt er best.
+quality-table-the-search-beside-others = Er søket bedre enn enklere søk?
+quality-table-the-search-beside-others-about = Målt på de spørsmålene ovenfor som en artikkel svarer på. Søket i Veivalg står ved siden av to enklere søk i de samme artiklene: ett som bare ser på ord (BM25), og ett med en modell som er laget for engelsk (MiniLM).
+quality-measure-same-article-as-in-the-other-forms = Samme artikkel på alle målformer
+quality-measure-same-article-as-in-the-other-forms-about = Andel av spørsmål stilt på alle tre, der samme artikkel kom først. For hver målform gjelder det mot de to andre, for alle må alle tre være like.
+quality-measure-ours-right-first = Søket i Veivalg: riktig først
+quality-measure-ours-right-first-about = Andel av spørsmålene der søket i Veivalg satte en riktig artikkel øverst.
+quality-measure-ours-right-within-three = Søket i Veivalg: riktig blant tre
+quality-measure-ours-right-within-three-about = Andel av spørsmålene der søket i Veivalg hadde en riktig artikkel blant de tre øverste.
+quality-measure-bm25-alone-right-first = Bare ord (BM25): riktig først
+quality-measure-bm25-alone-right-first-about = Andel av spørsmålene der et søk som bare ser på ord, satte en riktig artikkel øverst.
+quality-measure-bm25-alone-right-within-three = Bare ord (BM25): riktig blant tre
+quality-measure-bm25-alone-right-within-three-about = Andel av spørsmålene der et søk som bare ser på ord, hadde en riktig artikkel blant de tre øverste.
+quality-measure-minilm-alone-right-first = Modell for engelsk (MiniLM): riktig først
+quality-measure-minilm-alone-right-first-about = Andel av spørsmålene der et søk med modellen for engelsk satte en riktig artikkel øverst.
+quality-measure-minilm-alone-right-within-three = Modell for engelsk (MiniLM): riktig blant tre
+quality-measure-minilm-alone-right-within-three-about = Andel av spørsmålene der et søk med modellen for engelsk hadde en riktig artikkel blant de tre øverste.
 
 ## Signing in
 sign-in-title = Logg inn

@@ -27,6 +27,7 @@ nav-articles = Artiklar
 nav-booking = Bestill time
 nav-privacy = Personvern
 nav-accessibility = Tilgjenge
+nav-quality = Målt kvalitet
 nav-sign-in = Logg inn for tilsette
 nav-main = Hovudmeny
 footer-about = Veivalg er ei teneste for forskarar tidleg i karrieren. Svara kjem frå artiklar med kjelder.
@@ -183,6 +184,7 @@ error-broken_availability = Tidene heng ikkje saman: slutten må kome etter star
 error-article_broken = Artikkelen kan ikkje lagrast eller publiserast: { $problem }.
 error-edit_conflict = Nokon andre har lagra versjon { $number } i mellomtida. Ingenting er skrive over. Opne artikkelen på nytt og legg inn endringa di der.
 error-assistant_silent = Maskina svarar ikkje akkurat no.
+error-figures_unusable = Tala kan ikkje visast no, for fila med dei manglar eller er øydelagd. Sei frå til institusjonen din, så rettar vi det.
 error-error = Noko gjekk gale hos oss. Prøv igjen om litt.
 error-title = Det gjekk ikkje
 
@@ -317,6 +319,129 @@ accessibility-body =
     Alle skal kunne bruke Veivalg. Sidene er laga etter WCAG 2.2, nivå AA: dei kan brukast med berre tastatur, med skjermlesar, på små skjermar og i mørk vising.
 
     Møter du noko som ikkje verkar for deg, sei frå til institusjonen din, så rettar vi det.
+
+## Quality
+quality-title = Kor godt verkar Veivalg?
+quality-lead =
+    Her står det kor godt Veivalg forstod meldingar, oppdaga fare for liv og fann rett artikkel då det vart målt, i kvar målform. Tala er skrivne av programmet som måler, og ingen har retta på dei.
+
+    Du treng ikkje lese dette for å bruke Veivalg. Det er skrive for forskarar, karriererettleiarar og universitet som vil vite kva dei kan vente seg.
+quality-measured = Når og kva som vart målt
+quality-measured-on = Målt
+quality-version-veivalg = Veivalg, versjon
+quality-version-training = Opplæring
+quality-version-crisis_gate = Krisevarselet, mønster og modell
+quality-version-encoder = Modellen som les setningar
+quality-running-same = Utgåva som svarer på denne sida, har lært av det same som utgåva som vart målt.
+quality-running-other = Utgåva som svarer på denne sida, har lært av noko anna enn utgåva som vart målt. Tala kan difor vere litt annleis no.
+quality-missed = Dette er ikkje nådd
+quality-missed-lead = Her er ikkje Veivalg så godt som vi vil at det skal vere:
+quality-missed-none = Alle måla som er sette, er nådde. Dei fleste tala har eit krav, men ikkje noko mål.
+quality-behind-lead = Målformene skal vere like gode. Her held ei målform åleine ikkje det som blir kravd av alle samla:
+quality-missed-one = { $column ->
+    [nb] { $measure }, bokmål
+    [nn] { $measure }, nynorsk
+    [en] { $measure }, engelsk
+   *[all] { $measure }
+}: { $figure }. Målet er { $target }.
+quality-behind-one = { $measure }, { $column ->
+    [nb] bokmål
+    [nn] nynorsk
+   *[en] engelsk
+}: { $figure }. Kravet til alle samla er { $target }.
+quality-reading = Slik les du tala
+quality-reading-body =
+    Tala er i prosent. 100 % tyder at alt var rett, men for feil og falske alarmar er det best med eit lågt tal. Gjeld eit tal berre ein del av meldingane, står det i parentes kor mange.
+
+    {"**"}Krav** er det som minst må haldast. Fell eit tal under kravet, stoppar testane, og tala blir ikkje publiserte. {"**"}Mål** er dit vi vil, også om vi ikkje er der enno.
+quality-measure = Kva
+quality-messages = Talet på meldingar
+quality-caption = I prosent, for kvar målform og for alle.
+quality-form-nb = Bokmål
+quality-form-nn = Nynorsk
+quality-form-en = Engelsk
+quality-form-all = Alle
+quality-at_least = minst { $share }
+quality-at_most = høgst { $share }
+quality-each-form = i kvar målform { $target }
+quality-limit = Krav: { $target }.
+quality-aim = Mål: { $target }.
+quality-aim-reached = Nådd.
+quality-aim-missed = Ikkje nådd.
+quality-asked = tal meldingar:
+quality-not-measured = ikkje målt
+quality-limits = Dette seier ikkje tala
+quality-limits-body =
+    - {"**"}Ingen ekte samtalar er målte.** Alle meldingane er skrivne for prosjektet, og ingen er henta frå samtalar med forskarar. Kor godt Veivalg svarer på ekte spørsmål, veit vi først når ekte spørsmål er målte, med samtykke.
+    - {"**"}Om svaret var til hjelp.** Tala seier om rett artikkel vart funnen, ikkje om han hjelpte, eller om artikkelen er god nok.
+    - {"**"}Små skilnader.** Bak nokre av tala er det få meldingar. Då kan nokre prosentpoeng mellom målformene vere tilfeldige.
+    - {"**"}Heile samtalar.** Kvar melding er målt åleine. Korleis det går når ein samtale blir lang, seier ikkje tala noko om.
+    - {"**"}At krisevarselet er trygt.** Det overser noko og er ikkje ei vurdering av risiko. Det erstattar aldri eit menneske, og du kan be om ein rettleiar på alle sidene.
+quality-programs = Dei same tala for program:
+quality-table-messages-written-blind = Forstår Veivalg det som blir skrive?
+quality-table-messages-written-blind-about = Målt på meldingar frå skribentar som korkje hadde sett programmet, døma det har lært av, eller artiklane. Veivalg har ikkje lært av meldingane. Grensa for krisevarselet vart likevel sett medan det samla talet for falske alarmar var kjent.
+quality-table-the-crisis-gate-written-blind = Oppdagar Veivalg fare for liv?
+quality-table-the-crisis-gate-written-blind-about = Målt på meldingar om fare for liv og på meldingar som berre liknar, frå skribentar som ikkje hadde sett det krisevarselet har lært av. Grensa for når varselet slår inn, vart senka éin gong medan dei samla tala var kjende, så dei er truleg litt for gode. Ingen klinikar har gått gjennom varselet eller meldingane enno.
+quality-table-questions-and-their-articles = Finn Veivalg rett artikkel?
+quality-table-questions-and-their-articles-about = Målt på spørsmål som er skrivne for prosjektet, med artiklane som svarer på dei. Nokre har ingen artikkel som svarer, og der skal Veivalg teie. Veivalg har ikkje lært av spørsmåla. For dei eldste av dei har utviklarane sett tala undervegs, så dei tala er truleg litt for gode.
+quality-measure-written-form-right = Målforma vart kjend att
+quality-measure-written-form-right-about = Del der Veivalg såg om det var skrive på bokmål, nynorsk eller engelsk.
+quality-measure-first-topic-right = Hovudemnet vart rett
+quality-measure-first-topic-right-about = Del av dei som spør om eit emne, der det viktigaste emnet vart funne først.
+quality-measure-first-topic-macro-f1 = Hovudemnet, med kvart emne like viktig
+quality-measure-first-topic-macro-f1-about = Eit samla tal (makro-F1) for treff og bom, der sjeldne emne tel like mykje som vanlege. 100 % er feilfritt.
+quality-measure-all-topics-micro-f1 = Alle emna i ei melding
+quality-measure-all-topics-micro-f1-about = Eit samla tal (mikro-F1) for om alle emna vart funne, og ingen som ikkje var der. 100 % er feilfritt.
+quality-measure-a-topic-right = Minst eitt emne vart rett
+quality-measure-a-topic-right-about = Del av dei som spør om eit emne, der minst eitt rett emne vart funne.
+quality-measure-service-intent-right = Ønske om tenesta vart forstått
+quality-measure-service-intent-right-about = Del av meldingane om Veivalg sjølv som vart forstått, til dømes å bestille time eller be om eit menneske.
+quality-measure-out-of-scope-recall = Det som ligg utanfor, vart oppdaga
+quality-measure-out-of-scope-recall-about = Del av meldingane om heilt andre ting der Veivalg såg at det ikkje kan hjelpe.
+quality-measure-out-of-scope-precision = Det som vart rekna som utanfor, var utanfor
+quality-measure-out-of-scope-precision-about = Del av meldingane Veivalg rekna som utanfor, der det stemte.
+quality-measure-needs-a-person-recall = Behov for eit menneske vart oppdaga
+quality-measure-needs-a-person-recall-about = Del av meldingane om eige val eller eigen situasjon der ein rettleiar vart tilboden.
+quality-measure-needs-a-person-precision = Tilbod om eit menneske trefte
+quality-measure-needs-a-person-precision-about = Del av tilboda om ein rettleiar der det trongst. Ved tvil tilbyr Veivalg heller éin gong for mykje.
+quality-measure-needs-a-person-found = Behov for eit menneske vart oppdaga
+quality-measure-needs-a-person-found-about = Del av spørsmåla som treng eit menneske, der ein rettleiar vart tilboden.
+quality-measure-needs-no-person-left-alone = Ingen rettleiar der det ikkje trongst
+quality-measure-needs-no-person-left-alone-about = Del av dei andre spørsmåla der Veivalg svarte utan å tilby ein rettleiar.
+quality-measure-entities-micro-f1 = Opplysningar i meldinga vart funne
+quality-measure-entities-micro-f1-about = Eit samla tal (mikro-F1) for opplysningar som stilling, fagområde, stad og tid. 100 % er feilfritt.
+quality-measure-crisis-gate-opened-at-an-everyday-message = Falske alarmar ved vanlege meldingar
+quality-measure-crisis-gate-opened-at-an-everyday-message-about = Del av vanlege meldingar som fekk krisesvaret utan grunn. Lågt er best.
+quality-measure-sensitivity = Fare vart oppdaga
+quality-measure-sensitivity-about = Del av meldingane om fare for liv som fekk krisesvaret.
+quality-measure-false-alarms = Falske alarmar ved meldingar som liknar
+quality-measure-false-alarms-about = Del av meldingane som berre liknar, og som fekk krisesvaret utan grunn. Lågt er best.
+quality-measure-right-article-first = Rett artikkel kom først
+quality-measure-right-article-first-about = Del av spørsmåla med ein artikkel som svarer, der han kom øvst.
+quality-measure-right-article-within-three = Rett artikkel var blant dei tre første
+quality-measure-right-article-within-three-about = Del av spørsmåla med ein artikkel som svarer, der han var blant dei tre øvste.
+quality-measure-answered-at-once-rightly = Rett svar med ein gong
+quality-measure-answered-at-once-rightly-about = Del av spørsmåla med ein artikkel som svarer, der Veivalg svarte rett utan å spørje tilbake.
+quality-measure-silent-where-nothing-is-known = Sa frå at svaret manglar
+quality-measure-silent-where-nothing-is-known-about = Del av spørsmåla utan ein artikkel som svarer, der Veivalg ikkje viste nokon artikkel.
+quality-measure-wrong-answer-given = Feil svar vart gjeve
+quality-measure-wrong-answer-given-about = Del av alle spørsmål, bortsett frå dei om tenesta, som fekk svar frå feil artikkel. Lågt er best.
+quality-table-the-search-beside-others = Er søket betre enn enklare søk?
+quality-table-the-search-beside-others-about = Målt på dei spørsmåla ovanfor som ein artikkel svarer på. Søket i Veivalg står ved sida av to enklare søk i dei same artiklane: eitt som berre ser på ord (BM25), og eitt med ein modell som er laga for engelsk (MiniLM).
+quality-measure-same-article-as-in-the-other-forms = Same artikkel på alle målformer
+quality-measure-same-article-as-in-the-other-forms-about = Del av spørsmål stilte på alle tre, der same artikkel kom først. For kvar målform gjeld det mot dei to andre, for alle må alle tre vere like.
+quality-measure-ours-right-first = Søket i Veivalg: rett først
+quality-measure-ours-right-first-about = Del av spørsmåla der søket i Veivalg sette ein rett artikkel øvst.
+quality-measure-ours-right-within-three = Søket i Veivalg: rett blant tre
+quality-measure-ours-right-within-three-about = Del av spørsmåla der søket i Veivalg hadde ein rett artikkel blant dei tre øvste.
+quality-measure-bm25-alone-right-first = Berre ord (BM25): rett først
+quality-measure-bm25-alone-right-first-about = Del av spørsmåla der eit søk som berre ser på ord, sette ein rett artikkel øvst.
+quality-measure-bm25-alone-right-within-three = Berre ord (BM25): rett blant tre
+quality-measure-bm25-alone-right-within-three-about = Del av spørsmåla der eit søk som berre ser på ord, hadde ein rett artikkel blant dei tre øvste.
+quality-measure-minilm-alone-right-first = Modell for engelsk (MiniLM): rett først
+quality-measure-minilm-alone-right-first-about = Del av spørsmåla der eit søk med modellen for engelsk sette ein rett artikkel øvst.
+quality-measure-minilm-alone-right-within-three = Modell for engelsk (MiniLM): rett blant tre
+quality-measure-minilm-alone-right-within-three-about = Del av spørsmåla der eit søk med modellen for engelsk hadde ein rett artikkel blant dei tre øvste.
 
 ## Signing in
 sign-in-title = Logg inn

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
-from assistant import audit, booking, conversations, handoff, privacy
+from assistant import audit, booking, conversations, handoff, privacy, quality
 from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
 from assistant.conversations import Conversation
@@ -199,6 +199,12 @@ def find_articles(
     return shapes.Articles(
         articles=[shapes.ArticleShape.of(live.variant, round(hit.score, 4)) for hit, live in found if live]
     )
+
+
+@router.get("/quality", responses={503: {"model": shapes.Refusal}})
+def published_figures(services: ServicesHere) -> quality.Published:
+    """How well Veivalg was measured to do, in each written form: the figures that the page /quality shows."""
+    return quality.read(services.settings.figures)
 
 
 def _numbers_to_call(session: Session, row: Conversation) -> list[shapes.NumberToCall]:

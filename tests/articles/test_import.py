@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.articles import ArticleVersion, export_articles, import_articles
+from assistant.articles import ArticleVersion, are_as_shipped, export_articles, import_articles
 from assistant.bootstrap import Services
 from assistant.errors import ArticleBroken
 from tests.articles.notice import EDITED, NB, count, live_answer, save_notice
@@ -31,6 +31,22 @@ class TestImport:
 
         assert stocked.library.live("notice", NB).number == 2
         assert live_answer(stocked.library) == "Oppsigelsestiden er seks måneder."
+
+    def test_makes_the_live_articles_those_of_the_folder(self, stocked: Services, article_folder: Path):
+        with stocked.database.reading() as session:
+            assert are_as_shipped(session, article_folder)
+
+    def test_of_a_folder_that_has_changed_since_is_noticed(self, stocked: Services, article_folder: Path):
+        (article_folder / "notice" / "nb.md").write_text(EDITED, encoding="utf-8")
+
+        with stocked.database.reading() as session:
+            assert not are_as_shipped(session, article_folder)
+
+    def test_of_a_folder_that_has_less_is_noticed(self, stocked: Services, article_folder: Path):
+        (article_folder / "notice" / "nb.md").unlink()
+
+        with stocked.database.reading() as session:
+            assert not are_as_shipped(session, article_folder)
 
     def test_at_the_first_start_leaves_alone_what_is_there(self, stocked: Services, article_folder: Path):
         (article_folder / "notice" / "nb.md").write_text(EDITED, encoding="utf-8")

@@ -178,6 +178,7 @@ PLACES: Mapping[str, Place] = {
     "article": at("/articles/quitting-and-notice"),
     "privacy": at("/privacy"),
     "accessibility": at("/accessibility"),
+    "quality": at("/quality"),
     "error": at("/no-such-page"),
     "erase": erase,
     "erased": erased,

@@ -11,7 +11,9 @@ from tests.browser.visitor import Chat, Visitor
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Visitor]
-PAGES = ["/", "/articles", "/articles/quitting-and-notice", "/booking", "/privacy", "/accessibility", "/sign-in"]
+PAGES = [
+    "/", "/articles", "/articles/quitting-and-notice", "/booking", "/privacy", "/accessibility", "/quality", "/sign-in",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
