@@ -23,7 +23,7 @@ from assistant import (
 )
 from assistant.articles import export_articles, import_articles
 from assistant.bootstrap import Services, bootstrap, configure_logging
-from assistant.clock import utc_now
+from assistant.clock import today_in_oslo, utc_now
 from assistant.crisis import training as crisis_training
 from assistant.errors import GuidanceError, StartRefused
 from assistant.people import Role

@@ -58,7 +58,7 @@ class TestRankings:
     def test_can_be_published(self, knowledge_base, monkeypatch):
         monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
 
-        rows = compare_rankings(knowledge_base, NoTopics(), [question(NOTICE, "notice"), question("Why?")], TODAY)
+        rows = compare_rankings(knowledge_base, [question(NOTICE, "notice"), question("Why?")], TODAY)
 
         assert texts_missing(RANKINGS, [row.name for row in rows]) == []
         assert all(row.lines == row.asked == {"nb": 0, "nn": 0, "en": 1, "all": 1} for row in rows)
