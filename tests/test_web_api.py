@@ -521,7 +521,7 @@ def test_a_slot_that_somebody_else_took_is_refused(services: Services):
 
 def test_a_conversation_is_shared_by_nobody_but_its_holder(services: Services):
     (slot, *_), mine, other = open_slots(services), Program.begin(services), Program.begin(services)
-    other.say("Mine egne ord")
+    other.say("Lønn, med mine egne ord")
 
     answer = mine.client.post(
         "/api/v1/appointments", json=wish(slot, share="brief", conversation=other.id), headers=mine.key
@@ -733,6 +733,7 @@ def test_the_description_lists_every_call_with_its_refusals(services: Services):
         "POST /api/v1/appointments/{ref}/reschedule",
         "GET /api/v1/appointments/{ref}.ics",
         "GET /api/v1/articles",
+        "GET /api/v1/quality",
     ])  # fmt: skip
     shape = {"$ref": "#/components/schemas/Refusal"}
     for name, operation in operations.items():
@@ -783,7 +784,7 @@ def test_a_database_without_its_tables_is_named(services: Services):
 def test_the_figures_count_and_name_nobody(services: Services, engine: ScriptedEngine):
     engine.silent = True
     program = Program.begin(services)
-    program.say("Mine egne ord")
+    program.say("Lønn, med mine egne ord")
     program.say(CRISIS)
     book(services, open_slots(services)[0])
 

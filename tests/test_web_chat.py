@@ -280,10 +280,10 @@ def test_a_message_that_cannot_be_used_is_refused_in_words_and_begins_nothing(
 
 def test_two_browsers_see_nothing_of_each_other(services: Services):
     one, other = browser(services), browser(services)
-    say(one, "Mine egne ord")
+    say(one, "Lønn, med mine egne ord")
 
     assert typed(say(other, "Hei")) == ["Hei"]
-    assert typed(open_page(one, "/")) == ["Mine egne ord"]
+    assert typed(open_page(one, "/")) == ["Lønn, med mine egne ord"]
 
 
 @pytest.mark.parametrize("cookie", ["", ".", "x", "x.y", "00000000-0000-0000-0000-000000000000.guess"])
@@ -494,19 +494,19 @@ def test_the_page_says_that_a_person_is_here(services: Services, engine: Scripte
 
 def test_the_conversation_is_taken_along_as_a_file(services: Services):
     client = browser(services)
-    say(client, "Mine egne ord")
+    say(client, "Lønn, med mine egne ord")
 
     answer = client.get("/chat/download")
 
     assert answer.headers["content-disposition"] == 'attachment; filename="veivalg.json"'
     conversation, _, token = client.cookies[KEY].partition(".")
     assert answer.json() == json.loads(json.dumps(privacy.export(services, conversation, token)))
-    assert "Mine egne ord" in answer.text
+    assert "Lønn, med mine egne ord" in answer.text
 
 
 def test_erasing_is_asked_twice_and_shows_what_was_erased(services: Services):
     client = browser(services)
-    say(client, "Mine egne ord")
+    say(client, "Lønn, med mine egne ord")
 
     question = open_page(client, "/chat/erase")
     receipt = read_page(client.post("/chat/erase").text)
@@ -555,7 +555,7 @@ def test_without_a_conversation_there_is_nothing_to_take_along_or_erase(services
 
 def test_a_new_conversation_lets_go_of_the_old_one_without_erasing_it(services: Services):
     client = browser(services)
-    say(client, "Mine egne ord")
+    say(client, "Lønn, med mine egne ord")
 
     answer = client.post("/chat/new")
 

@@ -563,7 +563,7 @@ def test_somebody_unknown_cannot_be_changed(services: Services):
 
 def test_the_log_shows_all_that_was_done_and_no_researchers_words(stocked: Services):
     admin, counsellor = staff(stocked, Role.ADMIN), staff(stocked, Role.COUNSELLOR)
-    program = asking(stocked, "Mine egne ord")
+    program = asking(stocked, "Lønn, med mine egne ord")
     counsellor.send(f"{pane(program)}/claim")
     counsellor.send(f"{pane(program)}/close")
     admin.send(EDITOR, based_on="1", document=document(answer=NEW_ANSWER), action="publish")
@@ -579,7 +579,7 @@ def test_the_log_shows_all_that_was_done_and_no_researchers_words(stocked: Servi
         "handoff.requested", "handoff.claimed", "handoff.closed", "articles.version.saved",
         "articles.version.published", "people.roles.changed", "people.session.opened", "privacy.conversation.erased",
     } <= set(done)  # fmt: skip
-    assert "Mine egne ord" not in page.text
+    assert "Lønn, med mine egne ord" not in page.text
     assert "Ida Rettleiar" in page.text
 
 
