@@ -50,11 +50,15 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Weighing:
-    """How the two parts make one probability: log odds are `head` and `letters` times theirs, plus `bias`."""
+    """How the two parts make one probability: log odds are `head` and `letters` times theirs, plus `bias`.
+
+    From a stretch of a long message `stretch` is taken away: the highest of many is high by chance, too.
+    """
 
     head: float
     letters: float
     bias: float
+    stretch: float = 0.0
 
 
 def stretches_of(message: str) -> list[str]:
@@ -93,7 +97,10 @@ class CrisisModel:
         heads = [self._head.logits(self._encoder.states(part)) for part in parts]
         letters = self._letters.scores(parts, self._encoder)[:, 0]
         weighing = self._weighing
-        odds = [weighing.head * head[0] + weighing.letters * one for head, one in zip(heads, letters, strict=True)]
+        odds = [
+            weighing.head * head[0] + weighing.letters * one - (weighing.stretch if place else 0)
+            for place, (head, one) in enumerate(zip(heads, letters, strict=True))
+        ]
         most = max(range(len(parts)), key=odds.__getitem__)
         category = self._categories[int(heads[most][1:].argmax())]
         return Likeness(1 / (1 + exp(-(odds[most] + weighing.bias))), category)

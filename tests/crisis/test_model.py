@@ -1,6 +1,7 @@
 """The gate's second stage: what the classifier says of a message, and that nothing starts without it."""
 
 import json
+from dataclasses import replace
 from itertools import cycle, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,12 @@ def test_the_services_have_the_shipped_gate_with_both_stages(services: Services)
 
     assert patterns == yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))["version"]
     assert model == CrisisModel(shipped_encoder()).version
+
+
+def test_a_stretch_of_a_long_message_must_say_more_than_the_whole_would_have_to():
+    model = CrisisModel(shipped_encoder())
+    message = f"{'Jeg har et spørsmål om søknaden min og om fristen for den. ' * 4}Jeg vil ikke leve lenger."
+    judged = model.judge(message).probability
+    model._weighing = replace(model._weighing, stretch=0.0)
+
+    assert model.judge(message).probability > judged
