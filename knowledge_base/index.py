@@ -113,17 +113,15 @@ class _FormIndex:
         self.words = LexicalIndex([passages[row].text for row in self.rows], form)
         own = vectors[self.rows]
         self._centre = own.mean(axis=0) if len(self.rows) >= MIN_FOR_CENTRE else np.zeros(vectors.shape[1], np.float32)
-        self._vectors = faiss.IndexFlatIP(vectors.shape[1])
-        if self.rows:
-            self._vectors.add(self._centred(own))
+        self._vectors = self._centred(own)
 
     def similarities(self, asked: Vectors) -> Vectors:
         """Cosine of each question's vector with each passage: shape (questions, passages of this form)."""
-        found = np.zeros((len(asked), len(self.rows)), dtype=np.float32)
-        if self.rows:
-            scores, rows = self._vectors.search(self._centred(asked), len(self.rows))
-            np.put_along_axis(found, rows, scores, axis=1)
-        return found
+        if not self.rows:
+            return np.zeros((len(asked), 0), dtype=np.float32)
+        # Every passage is compared: an index that also sorts them takes longer than the comparing.
+        found = faiss.pairwise_distances(self._centred(asked), self._vectors, metric=faiss.METRIC_INNER_PRODUCT)
+        return np.asarray(found, dtype=np.float32)
 
     def _centred(self, vectors: Vectors) -> Vectors:
         moved = vectors - self._centre

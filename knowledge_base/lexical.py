@@ -121,11 +121,12 @@ class LetterIndex:
     def __init__(self, texts: Sequence[str]) -> None:
         self._size = len(texts)
         self._vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
-        self._passages = self._vectorizer.fit_transform(texts) if texts else None
+        # By group of letters and not by passage: a question then reads only its own groups.
+        self._by_group = self._vectorizer.fit_transform(texts).T.tocsr() if texts else None
 
     def likenesses(self, question: str) -> NDArray[np.float32]:
         """Cosine of the question with each passage over letter groups: shape (passages,), in [0, 1]."""
-        if self._passages is None:
+        if self._by_group is None:
             return np.zeros(self._size, dtype=np.float32)
         asked = self._vectorizer.transform([question])
-        return np.asarray((asked @ self._passages.T).toarray()[0], dtype=np.float32)
+        return np.asarray((asked @ self._by_group).toarray()[0], dtype=np.float32)
