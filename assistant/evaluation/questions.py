@@ -26,6 +26,8 @@ class Split(StrEnum):
 
 _Pair = tuple[dict[str, Any], dict[str, Any]]
 
+PARITY = "same article as in the other forms"
+
 _ANSWERED = {"answer", "guidance", "learning"}
 
 
@@ -93,7 +95,7 @@ def parity(pairs: Sequence[_Pair]) -> Figures:
     of_all = _mean([len({*forms.values()}) == 1 for forms in found])
     lines = count(pairs, lambda pair: str(pair[0]["written_form"]))
     counted = count([form for forms in found for form in forms], str)
-    return Figures("same article as in the other forms", by_form, of_all, lines, counted)
+    return Figures(PARITY, by_form, of_all, lines, counted)
 
 
 def _mean(counts: Sequence[bool]) -> float:
