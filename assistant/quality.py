@@ -133,8 +133,9 @@ class Published(_Part):
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A figure that is not where it is to be: in which column, and the share that it is held to."""
+    """A figure that is not where it is to be: in which table and column, and the share that it is held to."""
 
+    table: Table
     measure: Measure
     column: str
     figure: float
@@ -165,32 +166,39 @@ def missing_texts(tables: Sequence[Table]) -> list[str]:
 
 def missed_aims(published: Published) -> list[Shortfall]:
     """What is aimed at and not reached."""
-    return [missed for measure in _measures(published) for missed in _missed(measure, measure.aim)]
+    return [
+        missed
+        for table, measure in _measures(published)
+        if (aim := measure.aim)
+        for column, share in _held(aim).items()
+        for missed in _missed(table, measure, column, aim, share)
+    ]
 
 
 def forms_behind(published: Published) -> list[Shortfall]:
     """The written forms that do not reach by themselves what must be kept over all."""
     return [
-        Shortfall(measure, form, figure, limit, limit.all)
-        for measure in _measures(published)
+        missed
+        for table, measure in _measures(published)
         if (limit := measure.limit)
         for form in WrittenForm
-        if (figure := measure.figures.of(form)) is not None and not limit.is_kept_by(figure, limit.all)
+        for missed in _missed(table, measure, form, limit, limit.all)
     ]
 
 
-def _measures(published: Published) -> Iterator[Measure]:
-    return (measure for table in published.tables for measure in table.measures)
+def _measures(published: Published) -> Iterator[tuple[Table, Measure]]:
+    return ((table, measure) for table in published.tables for measure in table.measures)
 
 
-def _missed(measure: Measure, aim: Target | None) -> Iterator[Shortfall]:
-    if aim is None:
-        return
-    held = {ALL: aim.all} | ({} if aim.each is None else dict.fromkeys(map(str, WrittenForm), aim.each))
-    for column, share in held.items():
-        figure = measure.figures.of(column)
-        if figure is not None and not aim.is_kept_by(figure, share):
-            yield Shortfall(measure, column, figure, aim, share)
+def _held(aim: Target) -> dict[str, float]:
+    """The share that is aimed at in each column that has one."""
+    return {ALL: aim.all} | ({} if aim.each is None else dict.fromkeys(map(str, WrittenForm), aim.each))
+
+
+def _missed(table: Table, measure: Measure, column: str, target: Target, share: float) -> Iterator[Shortfall]:
+    figure = measure.figures.of(column)
+    if figure is not None and not target.is_kept_by(figure, share):
+        yield Shortfall(table, measure, column, figure, target, share)
 
 
 def _slug(name: str) -> str:

@@ -263,4 +263,5 @@ def test_a_form_is_behind_if_it_does_not_reach_what_all_must(tmp_path: Path):
 
     (behind,) = forms_behind(published)
 
-    assert (behind.measure.name, behind.column, behind.figure) == ("first topic right", "nn", 0.8)
+    assert (behind.table.heading, behind.measure.name) == (MESSAGES, "first topic right")
+    assert (behind.column, behind.figure) == ("nn", 0.8)
