@@ -307,6 +307,7 @@ class TestWordsTakenForSmallTalk:
             ({FALLBACK: 0.3, "greet": 0.2}, True),
             ({"book_session": 0.9}, False),
             ({"talk_to_human": 0.39}, False),
+            ({"talk_to_human": 0.99}, False),
         ],
     )
     def test_that_are_plainly_about_an_article_are_answered_where_the_classifier_is_unsure(

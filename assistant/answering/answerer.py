@@ -46,7 +46,10 @@ class Answerer:
         """
         asked = self._asked(question, form, probabilities)
         intent = likeliest(probabilities)
-        is_unsure = probabilities.get(intent, 0.0) < UNSURE and intent != "talk_to_human"
+        if intent == "talk_to_human":
+            # However near an article about counsellors is.
+            return None
+        is_unsure = probabilities.get(intent, 0.0) < UNSURE
         return reply_to(asked) if asked.is_near(PLAIN if is_unsure else EXACT) else None
 
     def answer_if_personal(
