@@ -53,6 +53,11 @@ class Turn:
         return bool(self.memory.asked) and asks and self.intent in mistaken
 
     @property
+    def refuses(self) -> bool:
+        """Whether it turns the last reply down."""
+        return self.intent == REFUSAL and self.memory.can_be_refused and not hesitates(self.text)
+
+    @property
     def question(self) -> str:
         """The question that the next turn may lean on."""
         # A second follow-up leans on the same question as the first.
@@ -118,10 +123,9 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), turn.conversation)
             raise
-        refused = turn.intent == REFUSAL and turn.memory.can_be_refused and not hesitates(turn.text)
-        reply = with_memory(reply, turn.memory, asked=asked, refused=refused)
+        reply = with_memory(reply, turn.memory, asked=asked, refused=turn.refuses)
         dispatcher.utter_message(json_message=reply.to_json())
-        return turn.memory.after(reply, asked=asked, refused=refused).to_slots()
+        return turn.memory.after(reply, asked=asked, refused=turn.refuses).to_slots()
 
 
 def _encouragement(turn: Turn) -> Reply:

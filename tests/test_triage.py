@@ -216,11 +216,6 @@ class TestTopics:
 
         assert topics == {(TopicShare(Topic.FAMILY_PLANNING, 0.8), TopicShare(Topic.JOB_SEARCH, 0.6))}
 
-    def test_have_a_probability_each_for_the_search(self):
-        probabilities = make_triager({Topic.JOB_SEARCH: 0.7, NEEDS_HUMAN: 0.9}).topic_probabilities("Hei")
-
-        assert probabilities == dict.fromkeys(Topic, 0.01) | {Topic.JOB_SEARCH: 0.7}
-
 
 @pytest.mark.parametrize(
     ("intents", "name"),

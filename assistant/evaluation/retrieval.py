@@ -23,7 +23,7 @@ def compare_rankings(
 ) -> list[Figures]:
     """How often each way to search puts a right article first, and within three, where an article answers.
 
-    All rank an article by the best of its passages. MiniLM is left out where its package is not installed.
+    The other ways rank an article by the best of its passages. MiniLM is left out where its package is not installed.
     """
     rankings: dict[str, Ranking] = {
         "ours": lambda text: [hit.slug for hit in knowledge_base.rank(text, today=today)],

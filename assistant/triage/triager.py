@@ -70,11 +70,6 @@ class Triager:
         """How probable each label of the model is for a message; this is the part that takes the encoder."""
         return self._model.probabilities(text)
 
-    def topic_probabilities(self, text: str) -> dict[Topic, float]:
-        """How probable it is that a message asks about each topic."""
-        probabilities = self.probabilities(text)
-        return {topic: probabilities[topic] for topic in Topic}
-
     def assess(
         self,
         text: str,
