@@ -64,7 +64,7 @@ def test_the_written_form_is_known(forms: FormDetector, line: dict[str, Any]):
 
 @lines_with("topic")
 def test_the_topic_is_the_first(triager: Triager, line: dict[str, Any]):
-    probabilities = triager.topic_probabilities(line["text"])
+    probabilities = triager.probabilities(line["text"])
 
     assert max(Topic, key=probabilities.__getitem__) == line["topic"]
 

@@ -98,11 +98,17 @@ def test_a_service_intent_is_not_searched_for(prediction: Predictor, intent, kin
     assert (predicted["kind"], predicted["needs_human"], predicted["articles"]) == (kind, needs_human, [])
 
 
-@pytest.mark.parametrize("intent", ["talk_to_human", "book_session", "greet"])
+@pytest.mark.parametrize("intent", ["cancel_session", "book_session", "greet"])
 def test_an_articles_own_words_win_over_a_service_intent(prediction: Predictor, intent):
     predicted = prediction(ABOUT_NOTICE, **{intent: 0.9})
 
     assert (predicted["kind"], predicted["articles"][0]["slug"]) == ("answer", "notice")
+
+
+def test_who_may_ask_for_a_person_is_never_answered_by_an_article(prediction: Predictor):
+    predicted = prediction(ABOUT_NOTICE, talk_to_human=0.4)
+
+    assert (predicted["kind"], predicted["needs_human"], predicted["articles"]) == ("handoff", True, [])
 
 
 @pytest.mark.parametrize("intent", ["deny", "goodbye", "affirm"])
