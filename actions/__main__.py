@@ -27,7 +27,7 @@ def main() -> None:
         sys.exit(f"actions: {refusal}")
     configure_logging(services.settings)
     # The first search would otherwise wait for the model and the index.
-    services.library.knowledge_base().index.similarities(["?"])
+    services.library.knowledge_base().evidence("?")
     logger.info("The action server listens on %s:%d", arguments.host, arguments.port)
     asyncio.run(_serve(build(services), arguments.host, arguments.port))
 

@@ -1,132 +1,132 @@
 """The passages of all live variants, ready to be searched; immutable once built."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-import faiss
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import vstack
 
-from knowledge_base.article import Variant, WrittenForm, plain_text
+from knowledge_base.article import Variant, WrittenForm
 from knowledge_base.embedding import Embedder, Vectors
-from knowledge_base.lexical import LetterIndex, LexicalIndex
+from knowledge_base.lexical import LetterIndex, LexicalIndex, letter_groups
+from knowledge_base.meaning import MeaningIndex
+from knowledge_base.passages import Entry, Unit, entries_of
 
-MIN_FOR_CENTRE = 100
+# Up to so many passages every one is compared: that is exact, and an index that sorts them takes no less time.
+EXACT_UP_TO = 40_000
+# Of a larger index, only articles are weighed that have one of so many passages which are nearest in one way.
+NEAREST = 40
 
-
-class Unit(StrEnum):
-    """What of an article a passage is."""
-
-    QUESTION = "question"
-    ANSWER = "answer"
-    SECTION = "section"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A stretch of one variant that is found as a whole; `section` counts from 0, None if it is not a section."""
-
-    slug: str
-    written_form: WrittenForm
-    unit: Unit
-    text: str
-    section: int | None = None
-
-
-def passages_of(variant: Variant) -> list[Passage]:
-    """What a variant is found by: the ways it is asked, its direct answer, and each section."""
-    slug, form = variant.slug, variant.written_form
-    asked = [Passage(slug, form, Unit.QUESTION, question) for question in (variant.title, *variant.questions)]
-    answer = Passage(slug, form, Unit.ANSWER, f"{variant.title}. {variant.answer}")
-    sections = [
-        Passage(slug, form, Unit.SECTION, f"{section.heading}. {plain_text(section.text)}", number)
-        for number, section in enumerate(variant.sections)
-    ]
-    return [*asked, answer, *sections]
+_Key = tuple[str, WrittenForm]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """For each part of a message (the whole first) and each passage: three arrays of shape (parts, passages)."""
+    """For each part of a message (the whole first) and each passage in `rows`: arrays of shape (parts, rows).
 
+    `rows` are places in `Index.passages`, ascending: all of them, or those of the articles that may be near.
+    """
+
+    rows: NDArray[np.int64]
     meaning: Vectors
     words: Vectors
     letters: Vectors
 
 
 class Index:
-    """Vectors and words of every passage. Exact inner product: articles are thousands of passages, not millions."""
+    """Vectors, words and letters of every passage; the passages of an article lie together."""
 
-    def __init__(self, variants: Iterable[Variant], embedder: Embedder, *, questions: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        variants: Iterable[Variant],
+        embedder: Embedder,
+        *,
+        questions: Embedder | None = None,
+        before: "Index | None" = None,
+    ) -> None:
         """Embed and index all passages of `variants`.
 
         `questions` embeds what is asked, with the same weights; it is given when `embedder` remembers what it
-        embeds, because what researchers ask must not be kept.
+        embeds, because what researchers ask must not be kept. `before` is an index with the same embedders: what it
+        has of variants that are the same is not found again.
         """
-        self.variants = {(variant.slug, variant.written_form): variant for variant in variants}
-        self.passages = [passage for variant in self.variants.values() for passage in passages_of(variant)]
-        # The articles by their slugs; the place of each passage's article among them, its unit, and its section, -1 if
-        # it is none.
-        slugs = np.array([passage.slug for passage in self.passages], dtype=np.str_)
-        self.articles, self.article_of = np.unique(slugs, return_inverse=True)
-        self.unit_of = np.array([passage.unit for passage in self.passages], dtype=np.str_)
-        self.section_of = np.array([-1 if p.section is None else p.section for p in self.passages], dtype=np.int64)
+        in_order = sorted(variants, key=lambda variant: (variant.slug, variant.written_form))
+        self.variants = {(variant.slug, variant.written_form): variant for variant in in_order}
         self.build = _fingerprint(self.variants.values(), embedder)
         self._questions = questions or embedder
-        texts = [passage.text for passage in self.passages]
-        vectors = embedder.embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
-        self._letters = LetterIndex(texts)
-        self._forms = [_FormIndex(form, self.passages, vectors) for form in WrittenForm]
+        self._entries = _entries(self.variants, embedder, before)
+        entries = list(self._entries.values())
+        self.passages = [passage for entry in entries for passage in entry.passages]
+        # The articles by their slugs; the place of each passage's article among them, and its section, -1 if it is
+        # none; which passages are of a unit.
+        slugs = np.array([passage.slug for passage in self.passages], dtype=np.str_)
+        self.articles, self.article_of = np.unique(slugs, return_inverse=True)
+        self.section_of = np.array([-1 if p.section is None else p.section for p in self.passages], dtype=np.int64)
+        self.is_of = {unit: np.array([p.unit is unit for p in self.passages], dtype=bool) for unit in Unit}
+        self.is_large = len(self.passages) > EXACT_UP_TO
+        self._letters = LetterIndex(vstack([letter_groups([]), *(entry.letters for entry in entries)], format="csr"))
+        self._forms = {form: self._form_index(form, before) for form in WrittenForm}
+        forms = np.array([passage.written_form for passage in self.passages], dtype=np.str_)
+        self._rows = {form: np.flatnonzero(forms == form) for form in WrittenForm}
 
-    def similarities(self, questions: list[str]) -> Vectors:
-        """Cosine of each question with each passage: shape (questions, passages), in [-1, 1]."""
-        found = np.zeros((len(questions), len(self.passages)), dtype=np.float32)
-        if self.passages:
-            asked = self._questions.embed(questions)
-            for part in self._forms:
-                found[:, part.rows] = part.similarities(asked)
-        return found
+    def evidence(self, questions: Sequence[str]) -> Evidence:
+        """What speaks for each passage that may be near: how like each question it is by meaning, words and letters."""
+        asked = self._questions.embed(questions)
+        words = np.stack([self.shares(question) for question in questions])
+        letters = np.stack([self._letters.likenesses(question) for question in questions])
+        rows = self._near(asked, words, letters) if self.is_large else np.arange(len(self.passages))
+        return Evidence(rows, self._similarities(asked, rows), words[:, rows], letters[:, rows])
 
     def shares(self, question: str) -> Vectors:
         """Share of the question's words in each passage: shape (passages,), in [0, 1]; see LexicalIndex."""
         found = np.zeros(len(self.passages), dtype=np.float32)
-        for part in self._forms:
-            found[part.rows] = part.words.shares(question)
+        for form, rows in self._rows.items():
+            found[rows] = self._forms[form].words.shares(question)
         return found
 
-    def likenesses(self, question: str) -> Vectors:
-        """How alike the question and each passage are letter by letter: shape (passages,), in [0, 1]."""
-        return self._letters.likenesses(question)
+    def _similarities(self, asked: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        """Cosine of each vector that asks with each passage of `rows`: in [-1, 1]."""
+        found = np.zeros((len(asked), len(rows)), dtype=np.float32)
+        for form, of_form in self._rows.items():
+            chosen = np.isin(rows, of_form, assume_unique=True)
+            places = np.searchsorted(of_form, rows[chosen]) if self.is_large else None
+            found[:, chosen] = self._forms[form].meaning.similarities(asked, places)
+        return found
+
+    def _near(self, asked: Vectors, words: Vectors, letters: Vectors) -> NDArray[np.int64]:
+        """All passages of the articles that have one of the nearest passages, in any of the three ways."""
+        by_meaning = [rows[self._forms[form].meaning.nearest(asked, NEAREST)] for form, rows in self._rows.items()]
+        most = min(NEAREST, len(self.passages))
+        by_text = [np.argpartition(likeness, -most)[-most:] for likeness in (*words, *letters)]
+        is_near = np.zeros(len(self.articles), dtype=bool)
+        is_near[self.article_of[np.concatenate([*by_meaning, *by_text])]] = True
+        return np.flatnonzero(is_near[self.article_of])
+
+    def _form_index(self, form: WrittenForm, before: "Index | None") -> "_FormIndex":
+        entries = tuple(entry for (_, one), entry in self._entries.items() if one is form)
+        known = before._forms[form] if before is not None and before.is_large is self.is_large else None
+        return known if known is not None and known.entries == entries else _FormIndex(form, entries, self.is_large)
 
 
 class _FormIndex:
-    """The passages of one written form: their words, and their vectors around the form's own centre.
+    """The passages of one written form, by their words and by their meaning."""
 
-    An encoder that knows little of a language puts all its texts close together, and scores of different forms
-    then cannot be compared. Taking the mean away spreads them again (Mu and Viswanath 2018,
-    https://arxiv.org/abs/1702.01417). A mean of few passages would take away what they are about.
-    """
+    def __init__(self, form: WrittenForm, entries: Sequence[Entry], is_large: bool) -> None:
+        self.entries = entries
+        self.words = LexicalIndex([words for entry in entries for words in entry.words], form)
+        vectors = np.concatenate([entry.vectors for entry in entries]) if entries else np.zeros((0, 1), np.float32)
+        self.meaning = MeaningIndex(vectors, with_cells=is_large)
 
-    def __init__(self, form: WrittenForm, passages: list[Passage], vectors: Vectors) -> None:
-        self.rows = [row for row, passage in enumerate(passages) if passage.written_form is form]
-        self.words = LexicalIndex([passages[row].text for row in self.rows], form)
-        own = vectors[self.rows]
-        self._centre = own.mean(axis=0) if len(self.rows) >= MIN_FOR_CENTRE else np.zeros(vectors.shape[1], np.float32)
-        self._vectors = self._centred(own)
 
-    def similarities(self, asked: Vectors) -> Vectors:
-        """Cosine of each question's vector with each passage: shape (questions, passages of this form)."""
-        if not self.rows:
-            return np.zeros((len(asked), 0), dtype=np.float32)
-        # Every passage is compared: an index that also sorts them takes longer than the comparing.
-        found = faiss.pairwise_distances(self._centred(asked), self._vectors, metric=faiss.METRIC_INNER_PRODUCT)
-        return np.asarray(found, dtype=np.float32)
-
-    def _centred(self, vectors: Vectors) -> Vectors:
-        moved = vectors - self._centre
-        lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-        return np.ascontiguousarray(moved / np.maximum(lengths, 1e-12), dtype=np.float32)
+def _entries(variants: Mapping[_Key, Variant], embedder: Embedder, before: Index | None) -> dict[_Key, Entry]:
+    """The entry of each variant, in their order: that of `before`, if the variant is the same."""
+    same = {key for key, variant in variants.items() if before is not None and before.variants.get(key) == variant}
+    known = {key: before._entries[key] for key in same} if before is not None else {}
+    new = {key: variant for key, variant in variants.items() if key not in known}
+    fresh = dict(zip(new, entries_of(list(new.values()), embedder), strict=True))
+    return {key: known[key] if key in known else fresh[key] for key in variants}
 
 
 def _fingerprint(variants: Iterable[Variant], embedder: Embedder) -> str:

@@ -13,11 +13,15 @@ import bm25s
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 
 from knowledge_base.article import WrittenForm
 from knowledge_base.compounds import Compounds
 from knowledge_base.language import Language, spacy
+
+# Counted by hash, groups need no vocabulary: a new passage changes no other. So many that hardly two share a place.
+GROUPS = 2**20
 
 _STEMMERS = {WrittenForm.BOKMAL: "norwegian", WrittenForm.NYNORSK: "norwegian", WrittenForm.ENGLISH: "english"}
 
@@ -74,11 +78,13 @@ def _frequency(bags: Sequence[Sequence[str]]) -> dict[str, int]:
 class LexicalIndex:
     """BM25 over the passages of one written form. Norwegian compounds are found by their parts, too."""
 
-    def __init__(self, texts: Sequence[str], form: WrittenForm) -> None:
+    def __init__(self, passages: Sequence[Sequence[str]], form: WrittenForm) -> None:
+        """`passages` are given by their words; see `words_in`."""
         self.form = form
-        self._size = len(texts)
-        self._compounds = Compounds(_stemmer(form).stemWord, _frequency([stems(text, form) for text in texts]))
-        bags = [[stem for word in words_in(text, form) for stem in self._terms(word)] for text in texts]
+        self._size = len(passages)
+        stemmed = [_stemmer(form).stemWords(words) for words in passages]
+        self._compounds = Compounds(_stemmer(form).stemWord, _frequency(stemmed))
+        bags = [[stem for word in words for stem in self._terms(word)] for words in passages]
         self._frequency = _frequency(bags)
         self._bm25 = bm25s.BM25(method="lucene")
         if self._frequency:
@@ -112,21 +118,34 @@ class LexicalIndex:
         return math.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
 
 
+@cache
+def _grouper() -> HashingVectorizer:
+    return HashingVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), n_features=GROUPS, alternate_sign=False, norm=None, dtype=np.float32
+    )
+
+
+def letter_groups(texts: Sequence[str]) -> csr_matrix:
+    """How often each group of three to five letters stands in each text: shape (texts, GROUPS), counted by hash."""
+    return _grouper().transform(texts) if texts else csr_matrix((0, GROUPS), dtype=np.float32)
+
+
 class LetterIndex:
     """TF-IDF over groups of three to five letters within words, one index for all forms.
 
     Finds what stems miss: typos, inflection, parts of Norwegian compounds, and the same word in Bokmål and Nynorsk.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._size = len(texts)
-        self._vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+    def __init__(self, groups: csr_matrix) -> None:
+        """`groups` are those of each passage; see `letter_groups`."""
+        self._size = groups.shape[0]
+        self._weights = TfidfTransformer(sublinear_tf=True)
         # By group of letters and not by passage: a question then reads only its own groups.
-        self._by_group = self._vectorizer.fit_transform(texts).T.tocsr() if texts else None
+        self._by_group = self._weights.fit_transform(groups).T.tocsr() if self._size else None
 
     def likenesses(self, question: str) -> NDArray[np.float32]:
         """Cosine of the question with each passage over letter groups: shape (passages,), in [0, 1]."""
         if self._by_group is None:
             return np.zeros(self._size, dtype=np.float32)
-        asked = self._vectorizer.transform([question])
+        asked = self._weights.transform(letter_groups([question]))
         return np.asarray((asked @ self._by_group).toarray()[0], dtype=np.float32)

@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge_base.article import ARTICLES, read_all
 from knowledge_base.embedding import Embedder, VectorMemory, digest_of
-from knowledge_base.index import passages_of
+from knowledge_base.passages import passages_of
 
 VECTORS = Path(__file__).parent.parent / "models" / "passages" / "vectors.npz"
 

@@ -94,43 +94,39 @@ class KnowledgeBase:
         return Decision.CLARIFY
 
     def rank(self, message: str, *, today: datetime.date) -> list[Hit]:
-        """Every article that is still verified, best first, however low its score."""
+        """Every article that is still verified, best first, however low its score; of a large index, those near."""
         return self.weigh(self.evidence(message), today=today)
 
     def weigh(self, evidence: Evidence, *, today: datetime.date, with_lapsed: bool = False) -> list[Hit]:
         """`rank`, from evidence that is already there; `with_lapsed` also those whose verification has run out."""
         scores = probabilities(features(self.index, evidence), self.weights.coefficients, self.weights.bias)
         nearness: Vectors = evidence.meaning + evidence.words + evidence.letters
-        nearest = self._nearest(nearness)
-        sections = self.index.section_of[self._nearest(nearness, among=self.index.section_of >= 0)]
-        hits = [
-            Hit(slug, score, section, part)
-            for slug, score, section, part in zip(
-                self.index.articles.tolist(),
-                scores.tolist(),
-                sections.tolist(),
-                nearness[:, nearest].argmax(axis=0).tolist(),
-                strict=True,
-            )
-            if with_lapsed or self._valid_until[slug] >= today
-        ]
+        nearest = self._nearest(evidence, nearness)
+        sections = self._nearest(evidence, nearness, among=self.index.section_of[evidence.rows] >= 0)
+        hits = []
+        for article in np.unique(self.index.article_of[evidence.rows]).tolist():
+            slug = str(self.index.articles[article])
+            if with_lapsed or self._valid_until[slug] >= today:
+                section = int(self.index.section_of[evidence.rows[sections[article]]])
+                part = int(nearness[:, nearest[article]].argmax())
+                hits.append(Hit(slug, float(scores[article]), section, part))
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
     def evidence(self, message: str) -> Evidence:
         """What speaks for each passage, before it is weighed."""
-        questions = questions_in(message)
-        return Evidence(
-            self.index.similarities(questions),
-            np.array([self.index.shares(question) for question in questions]),
-            np.array([self.index.likenesses(question) for question in questions]),
-        )
+        return self.index.evidence(questions_in(message))
 
-    def _nearest(self, nearness: Vectors, *, among: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
-        """The passage of each article, among some, that is nearest to any part of the message."""
+    def _nearest(
+        self, evidence: Evidence, nearness: Vectors, *, among: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int64]:
+        """The place among the rows of each article's passage, among some, that is nearest to any part of the message.
+
+        Shape (articles,); 0 for articles without one.
+        """
         nearest = nearness.max(axis=0)
-        rows = np.arange(len(nearest)) if among is None else np.flatnonzero(among)
+        places = np.arange(len(nearest)) if among is None else np.flatnonzero(among)
         found = np.zeros(len(self.index.articles), dtype=np.int64)
-        # Of several rows of an article the last one stays, which is the nearest.
-        by_nearness = rows[np.argsort(nearest[rows], kind="stable")]
-        found[self.index.article_of[by_nearness]] = by_nearness
+        # Of several passages of an article the last one stays, which is the nearest.
+        by_nearness = places[np.argsort(nearest[places], kind="stable")]
+        found[self.index.article_of[evidence.rows[by_nearness]]] = by_nearness
         return found

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge_base.article import WrittenForm
-from knowledge_base.lexical import LetterIndex, LexicalIndex, stems
+from knowledge_base.lexical import LetterIndex, LexicalIndex, letter_groups, stems, words_in
 
 PASSAGES = [
     "Oppsigelsestiden for stipendiater er tre måneder",
@@ -13,9 +13,14 @@ PASSAGES = [
 ]
 
 
+def by_words(passages: list[str]) -> LexicalIndex:
+    """An index of Bokmål passages."""
+    return LexicalIndex([words_in(passage, WrittenForm.BOKMAL) for passage in passages], WrittenForm.BOKMAL)
+
+
 @pytest.fixture
 def index() -> LexicalIndex:
-    return LexicalIndex(PASSAGES, WrittenForm.BOKMAL)
+    return by_words(PASSAGES)
 
 
 @pytest.mark.parametrize(
@@ -90,14 +95,14 @@ def test_a_question_without_a_known_word_is_held_by_none(index, question):
 
 @pytest.mark.parametrize("passages", [[], ["og i er"], ["", "?"]])
 def test_an_index_without_words_holds_nothing(passages):
-    shares = LexicalIndex(passages, WrittenForm.BOKMAL).shares("Hva er lønnen?")
+    shares = by_words(passages).shares("Hva er lønnen?")
 
     np.testing.assert_array_equal(shares, np.zeros(len(passages), dtype=np.float32))
 
 
 @pytest.fixture
 def letters() -> LetterIndex:
-    return LetterIndex(PASSAGES)
+    return LetterIndex(letter_groups(PASSAGES))
 
 
 @pytest.mark.parametrize(
@@ -132,8 +137,12 @@ def test_a_question_without_a_known_group_of_letters_is_like_none(letters, quest
     np.testing.assert_array_equal(letters.likenesses(question), np.zeros(len(PASSAGES), dtype=np.float32))
 
 
+def test_groups_of_letters_that_stand_nowhere_count_against_every_passage(letters):
+    assert 0 < letters.likenesses("lønnen xyzzyq")[2] < letters.likenesses("lønnen")[2]
+
+
 def test_no_letters_are_like_none():
-    assert LetterIndex([]).likenesses("lønn").shape == (0,)
+    assert LetterIndex(letter_groups([])).likenesses("lønn").shape == (0,)
 
 
 class TestCompounds:
@@ -150,7 +159,7 @@ class TestCompounds:
             "Barnehagen åpner klokka åtte",
         ]
 
-        shares = LexicalIndex(passages, WrittenForm.BOKMAL).shares("barnehage")
+        shares = by_words(passages).shares("barnehage")
 
         assert shares[2] > shares[0] > shares[1] == 0
 

@@ -9,7 +9,8 @@ from knowledge_base import search
 from knowledge_base.article import Variant, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.embedding import HashEmbedder
-from knowledge_base.index import Index, Unit, passages_of
+from knowledge_base.index import Index
+from knowledge_base.passages import Unit, passages_of
 from knowledge_base.search import Hit, KnowledgeBase
 from knowledge_base.sentences import MAX_SENTENCES, questions_in
 from tests.factories import make_variant, make_weights
@@ -227,7 +228,7 @@ def test_only_the_first_sentences_of_a_long_message_are_searched():
 
 
 def test_similarities_are_cosines_of_each_question_with_each_passage(knowledge_base):
-    found = knowledge_base.index.similarities([ABOUT_NOTICE, ABOUT_SALARY])
+    found = knowledge_base.index.evidence([ABOUT_NOTICE, ABOUT_SALARY]).meaning
 
     assert found.shape == (2, len(knowledge_base.index.passages))
     assert np.abs(found).max() <= 1 + 1e-5
@@ -240,7 +241,7 @@ def test_vectors_that_lie_close_together_are_spread_when_there_are_enough_of_the
     variants = [make_variant(f"article-{number}", title=f"Title {number}") for number in range(articles)]
     index = Index(variants, AlikeEmbedder(0.95))
 
-    same, *others = index.similarities([index.passages[0].text])[0]
+    same, *others = index.evidence([index.passages[0].text]).meaning[0]
 
     assert same == pytest.approx(1, abs=1e-4)
     assert np.mean(others) == pytest.approx(nearness, abs=0.05)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -32,23 +33,26 @@ class LiveVariant:
 
 @dataclass(frozen=True)
 class Shelf:
-    """What was live at one moment: an answer made from one shelf never mixes two publications."""
+    """What was live at one moment, by version id: an answer made from one shelf never mixes two publications."""
 
-    live_ids: frozenset[int]
-    numbers: Mapping[tuple[str, WrittenForm], int]
+    versions: Mapping[int, LiveVariant]
     knowledge_base: KnowledgeBase
 
     def live(self, slug: str, form: WrittenForm) -> LiveVariant | None:
         """The live version of a variant, or None."""
-        variant = self.knowledge_base.variant(slug, form)
-        return LiveVariant(variant, self.numbers[slug, form]) if variant else None
+        return self._by_variant.get((slug, form))
+
+    @cached_property
+    def _by_variant(self) -> dict[tuple[str, WrittenForm], LiveVariant]:
+        return {(live.variant.slug, live.variant.written_form): live for live in self.versions.values()}
 
 
 class Library:
     """Gives the knowledge base over what is live now.
 
-    Each question compares the live pointers with those indexed, one small query. When they differ the index is
-    built anew beside the old one and put in its place at once, so that nobody ever searches half of it.
+    Each question compares the live pointers with those indexed, one small query. When they differ a new index is
+    built beside the old one, from what is new and what the old one has of the rest, and put in its place at once, so
+    that nobody ever searches half of it.
     """
 
     def __init__(self, database: Database, embedder: Embedder, *, questions: Embedder | None = None) -> None:
@@ -76,13 +80,13 @@ class Library:
         """What is live at this moment."""
         live_ids = self._live_ids()
         shelf = self._shelf
-        if shelf is not None and shelf.live_ids == live_ids:
+        if shelf is not None and shelf.versions.keys() == live_ids:
             return shelf
         with self._lock:
             # Whoever waited here may come with old pointers, and must not put what was live before back.
             live_ids = self._live_ids()
-            if self._shelf is None or self._shelf.live_ids != live_ids:
-                self._shelf = self._build(live_ids)
+            if self._shelf is None or self._shelf.versions.keys() != live_ids:
+                self._shelf = self._build(live_ids, self._shelf)
             return self._shelf
 
     def _live_ids(self) -> frozenset[int]:
@@ -90,13 +94,20 @@ class Library:
             query = select(ArticleVariant.live_id).where(ArticleVariant.live_id.is_not(None))
             return frozenset(number for number in session.scalars(query) if number is not None)
 
-    def _build(self, live_ids: frozenset[int]) -> Shelf:
+    def _build(self, live_ids: frozenset[int], before: Shelf | None) -> Shelf:
+        known = (
+            {} if before is None else {number: before.versions[number] for number in live_ids & before.versions.keys()}
+        )
         with self._database.reading() as session:
-            rows = session.scalars(select(ArticleVersion).where(ArticleVersion.id.in_(live_ids)))
-            live = [(parse(row.document), row.number) for row in rows]
-        index = Index((variant for variant, _ in live), self._embedder, questions=self._questions)
-        numbers = {(variant.slug, variant.written_form): number for variant, number in live}
-        return Shelf(live_ids, numbers, KnowledgeBase(index))
+            rows = session.scalars(select(ArticleVersion).where(ArticleVersion.id.in_(live_ids - known.keys())))
+            versions = known | {row.id: LiveVariant(parse(row.document), row.number) for row in rows}
+        index = Index(
+            (live.variant for live in versions.values()),
+            self._embedder,
+            questions=self._questions,
+            before=before.knowledge_base.index if before else None,
+        )
+        return Shelf(versions, KnowledgeBase(index))
 
 
 class _StoredVectors:

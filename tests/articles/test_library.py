@@ -9,7 +9,7 @@ from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
 from assistant.database import Database
 from knowledge_base.embedding import HashEmbedder
-from knowledge_base.index import passages_of
+from knowledge_base.passages import passages_of
 from knowledge_base.search import KnowledgeBase
 from tests.articles.notice import NB, count, publish_notice, save_notice
 from tests.factories import make_variant, make_weights
