@@ -14,10 +14,11 @@ from knowledge_base.decision import Decision
 
 # A message this near to an article is nearly in its own words, and asks for it whatever the classifier says.
 EXACT = 0.97
-# A service that Rasa gives less than this is wrong two times of five (docs/understanding.md): an article that is
-# plainly near is then the better guess. Who may be asking for a person is never kept from one.
+# A service that Rasa gives less than this is wrong two times of five (docs/understanding.md).
 UNSURE = 0.75
-PLAIN = 0.8
+# Unless Rasa is SURE of a service, an article is the better guess that is at most BEHIND less probable, and plainly
+# near. Who may be asking for a person is never kept from one.
+SURE, BEHIND, PLAIN = 0.95, 0.3, 0.3
 
 
 class Answerer:
@@ -41,16 +42,15 @@ class Answerer:
     def answer_if_exact(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> Reply | None:
         """The reply to a message in nearly an article's own words, or None.
 
-        For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither. Where it
-        is unsure of that, an article need not be so near.
+        For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither. The less
+        sure it is of that, the less near an article need be.
         """
         asked = self._asked(question, form, probabilities)
         intent = likeliest(probabilities)
         if intent == "talk_to_human":
             # However near an article about counsellors is.
             return None
-        is_unsure = probabilities.get(intent, 0.0) < UNSURE
-        return reply_to(asked) if asked.is_near(PLAIN if is_unsure else EXACT) else None
+        return reply_to(asked) if asked.is_near(_nearness_to_win(probabilities.get(intent, 0.0))) else None
 
     def answer_if_personal(
         self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
@@ -77,3 +77,8 @@ class Answerer:
     def _asked(self, text: str, form: WrittenForm, probabilities: Mapping[str, float], before: str = "") -> Asked:
         today = today_in_oslo(self._clock)
         return Asked(text, form, probabilities, self._library.shelf(), self._triager, today, before)
+
+
+def _nearness_to_win(service: float) -> float:
+    """How probable an article must be to be taken rather than a service of this probability."""
+    return EXACT if service >= SURE else max(PLAIN, service - BEHIND)
