@@ -14,7 +14,10 @@ class SmallTalk(ReplyAction):
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
         answerer = self.services.answerer
-        if personal := answerer.answer_if_personal(turn.text, turn.written_form, probabilities=turn.probabilities):
+        personal = answerer.answer_if_personal(
+            turn.text, turn.written_form, probabilities=turn.probabilities, told=turn.told
+        )
+        if personal:
             return personal
         return Reply(
             kind=ReplyKind.SMALLTALK,

@@ -17,8 +17,10 @@ from rasa_sdk.types import DomainDict
 from actions.memory import Memory, varied, with_memory
 from assistant.answering import UNSURE
 from assistant.bootstrap import Services
+from assistant.conversations import own_words
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.follow_up import hesitates, leans, means_nothing_alone
+from assistant.situation import UNTOLD, Situation, told_in
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 
@@ -34,7 +36,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Turn:
-    """What an action may know of the message it answers; `leans_on` is the question before it, if it leans on that."""
+    """What an action may know of the message it answers.
+
+    `leans_on` is the question before it, if it leans on that; `told` what its writer has said of themselves so far.
+    """
 
     conversation: str
     text: str
@@ -43,6 +48,7 @@ class Turn:
     probabilities: dict[str, float]
     memory: Memory = field(default_factory=Memory)
     leans_on: str = ""
+    told: Situation = UNTOLD
 
     @property
     def is_follow_up(self) -> bool:
@@ -87,7 +93,7 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
     def search(self, turn: Turn) -> Reply:
         """What the articles answer."""
         return self.services.answerer.answer(
-            turn.text, turn.written_form, probabilities=turn.probabilities, before=turn.leans_on
+            turn.text, turn.written_form, probabilities=turn.probabilities, before=turn.leans_on, told=turn.told
         )
 
     def _reply(self, turn: Turn) -> tuple[Reply, str]:
@@ -95,14 +101,21 @@ class ReplyAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is not typed.
         if hesitates(turn.text):
             # Neither "yes" nor a question, whatever Rasa takes so few letters for.
             return _encouragement(turn), ""
+        turn = replace(turn, told=self._told(turn))
         if self.searches:
             turn = self._in_context(turn)
             return self.answer(turn), turn.question
         if turn.is_follow_up:
             turn = self._in_context(turn)
             return self.search(turn), turn.question
-        exact = self.services.answerer.answer_if_exact(turn.text, turn.written_form, probabilities=turn.probabilities)
+        exact = self.services.answerer.answer_if_exact(
+            turn.text, turn.written_form, probabilities=turn.probabilities, told=turn.told
+        )
         return (exact, turn.text) if exact else (self.answer(turn), "")
+
+    def _told(self, turn: Turn) -> Situation:
+        with self.services.database.reading() as session:
+            return told_in(own_words(session, turn.conversation))
 
     def _in_context(self, turn: Turn) -> Turn:
         """The turn with the question before it, if it needs that one to be understood."""

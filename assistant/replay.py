@@ -14,6 +14,7 @@ from assistant.clock import OSLO
 from assistant.conversations import Answered, MessageView, for_receipt
 from assistant.dialogue.rasa import as_plain_text
 from assistant.dialogue.reply import Basis, Candidate, Reply, digest_of
+from assistant.situation import told_in
 from assistant.texts import date, hour
 from knowledge_base.article import WrittenForm
 
@@ -50,6 +51,7 @@ def replay(services: Services, number: int) -> Replay:
         then.written_form,
         probabilities={basis.intent: 1.0} if basis.intent else {},
         before=as_plain_text(before.text) if before else "",
+        told=told_in([one.text for one in (*reversed(answered.before), answered.message)]),
     )
     return Replay(
         conversation=answered.conversation,

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +115,16 @@ class KnowledgeBase:
     def evidence(self, message: str) -> Evidence:
         """What speaks for each passage, before it is weighed."""
         return self.index.evidence(questions_in(message))
+
+    def section(self, evidence: Evidence, slug: str, *, among: Collection[int]) -> int:
+        """Of some sections of an article the one that matches best; the first of them if none is in the evidence."""
+        article = int(np.searchsorted(self.index.articles, slug))
+        sections = self.index.section_of[evidence.rows]
+        places = np.flatnonzero((self.index.article_of[evidence.rows] == article) & np.isin(sections, list(among)))
+        if not len(places):
+            return min(among)
+        nearness = (evidence.meaning + evidence.words + evidence.letters)[:, places].max(axis=0)
+        return int(sections[places[nearness.argmax()]])
 
     def _nearest(
         self, evidence: Evidence, nearness: Vectors, *, among: NDArray[np.bool_] | None = None

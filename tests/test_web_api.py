@@ -29,8 +29,8 @@ CALLS_WITH_SECRET: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/reschedule", {"json": {"slot": "garbage"}}),
     ("GET", ".ics", {}),
 ]
-REPLY = {"id", "kind", "text", "written_form", "passages", "buttons", "triage"}
-PASSAGE = {"slug", "version", "title", "heading", "text", "sources", "verified_on", "score"}
+REPLY = {"id", "kind", "text", "written_form", "passages", "buttons", "triage", "narrowed_to"}
+PASSAGE = {"slug", "version", "title", "heading", "text", "sources", "verified_on", "score", "section"}
 MESSAGE = {"id", "sender", "text", "written_form", "created_at", "state", "reply_to", "reply"}
 
 

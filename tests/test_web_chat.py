@@ -311,7 +311,9 @@ def test_an_answer_shows_its_passage_with_source_and_dates(stocked: Services, en
     assert source.one("a").text == "The law"
     assert text("reply-as-of", NB, date="2026") in source.text
     assert text("reply-checked", NB, date=date(NOON.date(), NB)) in source.text
-    whole = card.one("a", href="/articles/notice?written_form=nb")
+    passage = card.one("section", class_="passage")
+    place = ["First heading", "Second heading"].index(passage.one("h2").text) + 1
+    whole = card.one("a", href=f"/articles/notice?written_form=nb#section-{place}")
     assert whole.text == f"{text('reply-read-all', NB)}: Oppsigelsestid"
 
 

@@ -8,6 +8,7 @@ from assistant.answering.services import SERVICES
 from assistant.articles import Library
 from assistant.clock import Clock, today_in_oslo
 from assistant.dialogue.reply import Reply, ReplyKind
+from assistant.situation import UNTOLD, Situation
 from assistant.triage import Triage, Triager, likeliest
 from knowledge_base.article import WrittenForm
 from knowledge_base.decision import Decision
@@ -22,7 +23,10 @@ SURE, BEHIND, PLAIN = 0.95, 0.3, 0.3
 
 
 class Answerer:
-    """Answers questions from the library. `probabilities` are always Rasa's for each intent."""
+    """Answers questions from the library.
+
+    `probabilities` are always Rasa's for each intent; `told` is what the researcher has said of themselves.
+    """
 
     def __init__(self, library: Library, triager: Triager, clock: Clock) -> None:
         self._library = library
@@ -30,22 +34,35 @@ class Answerer:
         self._clock = clock
 
     def answer(
-        self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float], before: str = ""
+        self,
+        question: str,
+        form: WrittenForm,
+        *,
+        probabilities: Mapping[str, float],
+        before: str = "",
+        told: Situation = UNTOLD,
     ) -> Reply:
         """The reply to a question: the passages that answer it, a question back, or an honest "I do not have that".
 
         `before` is the question that it leans on: it is searched with it, and assessed without. Every kind of reply
         offers a person; where the message is about a choice of the researcher's own, the offer says why.
         """
-        return reply_to(self._asked(question, form, probabilities, before))
+        return reply_to(self._asked(question, form, probabilities, before, told))
 
-    def answer_if_exact(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> Reply | None:
+    def answer_if_exact(
+        self,
+        question: str,
+        form: WrittenForm,
+        *,
+        probabilities: Mapping[str, float],
+        told: Situation = UNTOLD,
+    ) -> Reply | None:
         """The reply to a message in nearly an article's own words, or None.
 
         For messages that the classifier takes for small talk or a service: "Må jeg ha LinkedIn?" is neither. The less
         sure it is of that, the less near an article need be.
         """
-        asked = self._asked(question, form, probabilities)
+        asked = self._asked(question, form, probabilities, told=told)
         intent = likeliest(probabilities)
         if intent == "talk_to_human":
             # However near an article about counsellors is.
@@ -53,14 +70,19 @@ class Answerer:
         return reply_to(asked) if asked.is_near(_nearness_to_win(probabilities.get(intent, 0.0))) else None
 
     def answer_if_personal(
-        self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]
+        self,
+        question: str,
+        form: WrittenForm,
+        *,
+        probabilities: Mapping[str, float],
+        told: Situation = UNTOLD,
     ) -> Reply | None:
         """The reply to a message about the researcher's own choice or strain, or None.
 
         For messages that the classifier takes for small talk: nobody who writes "I do not know if I should quit" is
         to be told "all right".
         """
-        asked = self._asked(question, form, probabilities)
+        asked = self._asked(question, form, probabilities, told=told)
         return reply_to(asked) if asked.assess().is_personal else None
 
     def can_answer(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> bool:
@@ -74,9 +96,16 @@ class Answerer:
             return Triage()
         return self._triager.assess(message, probabilities, reasons=service.reasons)
 
-    def _asked(self, text: str, form: WrittenForm, probabilities: Mapping[str, float], before: str = "") -> Asked:
+    def _asked(
+        self,
+        text: str,
+        form: WrittenForm,
+        probabilities: Mapping[str, float],
+        before: str = "",
+        told: Situation = UNTOLD,
+    ) -> Asked:
         today = today_in_oslo(self._clock)
-        return Asked(text, form, probabilities, self._library.shelf(), self._triager, today, before)
+        return Asked(text, form, probabilities, self._library.shelf(), self._triager, today, before, told)
 
 
 def _nearness_to_win(service: float) -> float:

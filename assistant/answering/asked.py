@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.answering.narrowing import is_elsewhere, sections_for
 from assistant.articles import LiveVariant, Shelf
 from assistant.dialogue.reply import Basis, Candidate, digest_of
 from assistant.follow_up import in_context
+from assistant.situation import UNTOLD, Situation, named_in
+from assistant.texts import text
 from assistant.triage import Reason, TopicShare, Triage, Triager, likeliest
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.decision import Decision
@@ -19,7 +22,10 @@ MAX_PASSAGES = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with everything that its reply is made from; what takes an encoder is found once."""
+    """A question with everything that its reply is made from; what takes an encoder is found once.
+
+    `told` is what the researcher has said of themselves in the conversation; what the question names comes before it.
+    """
 
     text: str
     form: WrittenForm
@@ -28,12 +34,23 @@ class Asked:
     triager: Triager
     today: datetime.date
     before: str = ""
+    told: Situation = UNTOLD
 
     @cached_property
     def evidence(self) -> Evidence:
         """What speaks for each passage: with the question before it, if it leans on one."""
-        searched = in_context(self.text, self.before) if self.before else self.text
-        return self.shelf.knowledge_base.evidence(searched)
+        return self.shelf.knowledge_base.evidence(self._searched)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """Where, and as what, the answer is to hold."""
+        return named_in(self.text).or_else(named_in(self.before)).or_else(self.told)
+
+    def narrowed_to(self, found: Sequence[tuple[Hit, LiveVariant]]) -> tuple[str, ...]:
+        """What has been told, in words, if it decides what is found; empty if the question or nothing decides."""
+        headings = [section.heading for section in found[0][1].variant.sections] if found else []
+        decides = self._are_elsewhere or sections_for(headings, self.situation) is not None
+        return self._told if decides else ()
 
     @cached_property
     def labels(self) -> Mapping[str, float]:
@@ -42,7 +59,7 @@ class Asked:
 
     def is_near(self, least: float) -> bool:
         """Whether an article that would be the answer scores `least`."""
-        ranked = self._rank()
+        ranked = self._ranked
         if not ranked or ranked[0].score < least:
             return False
         verified = next((hit.score for hit in ranked if not self._has_lapsed(hit)), 0.0)
@@ -54,7 +71,7 @@ class Asked:
         Articles that have lapsed are left out, unless one of them would be the answer: then it is what is found, with
         none but those that another sentence asks for, because what else lies next to it is not what was asked.
         """
-        ranked = self._rank()
+        ranked = self._ranked
         found, decision = self._decide(ranked)
         if decision is Decision.ANSWER and self._has_lapsed(found[0][0]):
             (best, _), *others = found
@@ -68,8 +85,9 @@ class Asked:
         return self.triager.assess(self.text, self.probabilities, reasons=reasons, labels=self.labels)
 
     def find(self, hits: Sequence[Hit]) -> list[tuple[Hit, LiveVariant]]:
-        """The hits that are live in the reply's written form."""
-        return [(hit, live) for hit in hits if (live := self.shelf.live(hit.slug, self.form)) is not None]
+        """The hits that are live in the reply's written form, with the section that fits the situation."""
+        found = [(hit, live) for hit in hits if (live := self.shelf.live(hit.slug, self.form)) is not None]
+        return [(self._in_situation(hit, live), live) for hit, live in found]
 
     def basis(self, ranked: Sequence[Hit], decision: Decision) -> Basis:
         """What the answer receipt keeps: with the best articles, whether near enough or not."""
@@ -88,8 +106,50 @@ class Asked:
             leans_on=digest_of(self.before) if self.before else "",
         )
 
-    def _rank(self) -> list[Hit]:
+    @property
+    def _searched(self) -> str:
+        return in_context(self.text, self.before) if self.before else self.text
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """What the situation has from what was told before, in words."""
+        of_question = named_in(self.text).or_else(named_in(self.before))
+        institutions = () if of_question.institutions else sorted(self.told.institutions)
+        positions = () if of_question.positions else sorted(self.told.positions)
+        return (*institutions, *(text(f"value-{position}", self.form) for position in positions))
+
+    @cached_property
+    def _weighed(self) -> list[Hit]:
         return self.shelf.knowledge_base.weigh(self.evidence, today=self.today, with_lapsed=True)
+
+    @cached_property
+    def _ranked(self) -> list[Hit]:
+        """All articles, best first, without those about other institutions than the situation's."""
+        return [hit for hit in self._weighed if not self._is_elsewhere(hit)]
+
+    @property
+    def _are_elsewhere(self) -> bool:
+        """Whether articles that would have been found are about other institutions."""
+        near = self.shelf.knowledge_base.near(self._weighed, limit=MAX_PASSAGES)
+        return any(map(self._is_elsewhere, near))
+
+    def _is_elsewhere(self, hit: Hit) -> bool:
+        live = self.shelf.live(hit.slug, self.form)
+        return live is not None and is_elsewhere(live.variant.title, self.situation)
+
+    @cached_property
+    def _evidence_in_situation(self) -> Evidence:
+        """The evidence for a question that says what has been told before."""
+        if not self._told:
+            return self.evidence
+        return self.shelf.knowledge_base.evidence(f"{self._searched} ({', '.join(self._told)})")
+
+    def _in_situation(self, hit: Hit, live: LiveVariant) -> Hit:
+        fitting = sections_for([section.heading for section in live.variant.sections], self.situation)
+        if fitting is None:
+            return hit
+        knowledge_base = self.shelf.knowledge_base
+        return replace(hit, section=knowledge_base.section(self._evidence_in_situation, hit.slug, among=fitting))
 
     def _has_lapsed(self, hit: Hit) -> bool:
         return self.shelf.knowledge_base.valid_until(hit.slug) < self.today

@@ -53,6 +53,7 @@ def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
         passages=tuple(_shown(hit, live) for hit, live in _nearest(found)),
         buttons=_next_steps(asked.form, triage),
         triage=triage,
+        narrowed_to=asked.narrowed_to(found),
     )
 
 
@@ -71,6 +72,7 @@ def _clarify(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
         passages=tuple(_shown(hit, live) for hit, live in found),
         buttons=(*_titles(found), *_next_steps(asked.form, triage)),
         triage=triage,
+        narrowed_to=asked.narrowed_to(found),
     )
 
 
@@ -134,12 +136,14 @@ def _next_steps(form: WrittenForm, triage: Triage) -> tuple[Button, ...]:
 
 def _shown(hit: Hit, live: LiveVariant) -> ShownPassage:
     variant = live.variant
-    section = variant.sections[min(hit.section, len(variant.sections) - 1)]
+    place = min(hit.section, len(variant.sections) - 1)
+    section = variant.sections[place]
     return ShownPassage(
         slug=variant.slug,
         version=live.number,
         title=variant.title,
         heading=section.heading,
+        section=place + 1,
         text=section.text,
         sources=tuple(ShownSource(s.title, s.url, s.as_of) for s in variant.sources_of(section)),
         verified_on=variant.verified_on,

@@ -10,6 +10,7 @@ from assistant.conversations.doors import (
     has_alert,
     lock,
     messages_after,
+    own_words,
 )
 from assistant.conversations.exchange import MAX_CHARS, Exchange, answer_kept, check_text, exchange, receive
 from assistant.conversations.feedback import Feedback, give_feedback
@@ -55,6 +56,7 @@ __all__ = [
     "has_alert",
     "lock",
     "messages_after",
+    "own_words",
     "receive",
     "view_of",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
-from assistant.conversations.tables import Conversation, CrisisAlert, Holder, Message
+from assistant.conversations.tables import Conversation, CrisisAlert, Holder, Message, Sender
 from assistant.conversations.values import ConversationView, MessageView, view_of
 from assistant.errors import NotFound
 from assistant.triage import Urgency
@@ -74,6 +74,13 @@ def messages_after(session: Session, conversation_id: int, after: int = 0) -> li
     """The messages with a number above `after`, oldest first."""
     query = select(Message).where(Message.conversation_id == conversation_id, Message.id > after).order_by(Message.id)
     return [view_of(row) for row in session.scalars(query)]
+
+
+def own_words(session: Session, public_id: str) -> list[str]:
+    """What the researcher has written in a conversation, oldest first; nothing if it is not there."""
+    query = select(Message.text).join(Conversation, Message.conversation_id == Conversation.id)
+    written = query.where(Conversation.public_id == public_id, Message.sender == Sender.RESEARCHER)
+    return list(session.scalars(written.order_by(Message.id)))
 
 
 def has_alert(session: Session, row: Conversation) -> bool:

@@ -55,7 +55,10 @@ class ShownSource:
 
 @dataclass(frozen=True)
 class ShownPassage:
-    """A passage of an article as shown in a reply; `text` is Markdown, `score` as in knowledge_base.search."""
+    """A passage of an article as shown in a reply; `text` is Markdown, `score` as in knowledge_base.search.
+
+    `section` counts the article's sections from 1; replies from before it was kept have 0.
+    """
 
     slug: str
     version: int
@@ -65,6 +68,7 @@ class ShownPassage:
     verified_on: datetime.date
     score: float
     heading: str = ""
+    section: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,10 @@ class Basis:
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer to one message. `text` is Markdown."""
+    """One answer to one message. `text` is Markdown.
+
+    `narrowed_to` is what the researcher said of themselves earlier, in words, if the answer was chosen by it.
+    """
 
     kind: ReplyKind
     text: str
@@ -107,6 +114,7 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     triage: Triage = field(default_factory=Triage)
     basis: Basis | None = None
+    narrowed_to: tuple[str, ...] = ()
 
     @property
     def rests_on(self) -> tuple[Candidate, ...]:
@@ -135,6 +143,7 @@ class Reply:
             ),
             triage=Triage.from_json(fields["triage"]),
             basis=_basis(fields["basis"]) if fields.get("basis") else None,
+            narrowed_to=tuple(map(str, fields.get("narrowed_to", ()))),
         )
 
 
@@ -168,4 +177,5 @@ def _passage(fields: dict[str, Any]) -> ShownPassage:
         verified_on=datetime.date.fromisoformat(fields["verified_on"]),
         score=float(fields["score"]),
         heading=fields.get("heading", ""),
+        section=int(fields.get("section", 0)),
     )

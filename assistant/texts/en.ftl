@@ -86,6 +86,7 @@ reply-source = { $count ->
  }
 reply-read-all = Read the whole article
 reply-also = See also
+reply-narrowed = Chosen because you wrote: { $told }. If that has changed, just write it.
 reply-helped = Did this help?
 reply-helped-yes = Yes
 reply-helped-no = No

@@ -86,6 +86,7 @@ reply-source = { $count ->
  }
 reply-read-all = Les hele artikkelen
 reply-also = Se også
+reply-narrowed = Valgt fordi du har skrevet: { $told }. Er det noe annet nå, så skriv det.
 reply-helped = Hjalp dette?
 reply-helped-yes = Ja
 reply-helped-no = Nei

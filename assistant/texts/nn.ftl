@@ -86,6 +86,7 @@ reply-source = { $count ->
  }
 reply-read-all = Les heile artikkelen
 reply-also = Sjå også
+reply-narrowed = Valt fordi du har skrive: { $told }. Er det noko anna no, så skriv det.
 reply-helped = Var dette til hjelp?
 reply-helped-yes = Ja
 reply-helped-no = Nei

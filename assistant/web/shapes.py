@@ -48,7 +48,7 @@ class SourceShape(BaseModel):
 
 
 class PassageShape(BaseModel):
-    """A passage of an article; `text` is Markdown."""
+    """A passage of an article; `text` is Markdown, `section` counts from 1 and is 0 in old replies."""
 
     slug: str
     version: int
@@ -58,6 +58,7 @@ class PassageShape(BaseModel):
     sources: list[SourceShape]
     verified_on: datetime.date
     score: float
+    section: int
 
 
 class ButtonShape(BaseModel):
@@ -85,7 +86,7 @@ class TriageShape(BaseModel):
 
 
 class ReplyShape(BaseModel):
-    """A reply of the assistant."""
+    """A reply of the assistant; `narrowed_to` is what the researcher said earlier, if it was chosen by that."""
 
     id: int
     kind: ReplyKind
@@ -94,6 +95,7 @@ class ReplyShape(BaseModel):
     passages: list[PassageShape]
     buttons: list[ButtonShape]
     triage: TriageShape
+    narrowed_to: list[str]
 
     @classmethod
     def of(cls, number: int, reply: Reply) -> Self:
