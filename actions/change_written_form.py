@@ -1,6 +1,7 @@
-"""Another written form is asked for: the conversation's form is set, and the answer comes in it."""
+"""Another written form is asked for: the conversation's form is set, and what was last answered comes in it."""
 
 import re
+from dataclasses import replace
 
 from actions.memory import Memory, varied
 from actions.turn import ReplyAction, Turn
@@ -24,7 +25,7 @@ _REFUSED = re.compile(
 
 
 class ChangeWrittenForm(ReplyAction):
-    """Switches, or asks which."""
+    """Switches, or asks which. "What about in English?" after an answer is answered with it in English."""
 
     def answer(self, turn: Turn) -> Reply:
         """See ReplyAction."""
@@ -33,6 +34,8 @@ class ChangeWrittenForm(ReplyAction):
             return _ask_which(turn.written_form, turn.memory)
         with self.services.database.transaction() as session:
             choose_form(session, for_public_id(session, turn.conversation), form)
+        if turn.memory.asked and turn.memory.can_be_refused:
+            return self.search(replace(turn, written_form=form, leans_on=turn.memory.asked))
         words = varied("smalltalk-change_language", form, turn.memory)
         return Reply(kind=ReplyKind.SMALLTALK, text=words, written_form=form)
 

@@ -54,8 +54,8 @@ class Asked:
 
     @cached_property
     def labels(self) -> Mapping[str, float]:
-        """Triage's probabilities of the message itself."""
-        return self.triager.probabilities(self.text)
+        """Triage's probabilities of the question itself."""
+        return self.triager.probabilities(self._question)
 
     def is_near(self, least: float) -> bool:
         """Whether an article that would be the answer scores `least`."""
@@ -82,7 +82,7 @@ class Asked:
 
     def assess(self, *reasons: Reason) -> Triage:
         """The triage, with what is known of the answer."""
-        return self.triager.assess(self.text, self.probabilities, reasons=reasons, labels=self.labels)
+        return self.triager.assess(self._question, self.probabilities, reasons=reasons, labels=self.labels)
 
     def find(self, hits: Sequence[Hit]) -> list[tuple[Hit, LiveVariant]]:
         """The hits that are live in the reply's written form, with the section that fits the situation."""
@@ -107,8 +107,15 @@ class Asked:
         )
 
     @property
+    def _question(self) -> str:
+        """The question to be answered: the one before, if the message only asks for it in another written form."""
+        is_about_form = likeliest(self.probabilities) == "change_language"
+        return self.before if self.before and is_about_form else self.text
+
+    @property
     def _searched(self) -> str:
-        return in_context(self.text, self.before) if self.before else self.text
+        is_alone = not self.before or self._question == self.before
+        return self._question if is_alone else in_context(self.text, self.before)
 
     @cached_property
     def _told(self) -> tuple[str, ...]:

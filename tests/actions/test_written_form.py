@@ -2,14 +2,17 @@
 
 import pytest
 
+from actions.answer_question import AnswerQuestion
 from actions.change_written_form import ChangeWrittenForm, wanted_form
+from actions.small_talk import SmallTalk
 from assistant.bootstrap import Services
 from assistant.conversations import ConversationView, for_public_id
-from assistant.dialogue.reply import ButtonAction, ReplyKind
+from assistant.dialogue.reply import ButtonAction, ReplyKind, digest_of
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 from tests.turns import run
 
+ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
 NB, NN, EN = WrittenForm.BOKMAL, WrittenForm.NYNORSK, WrittenForm.ENGLISH
 
 
@@ -24,6 +27,33 @@ class TestChangeWrittenForm:
         with services.database.reading() as session:
             row = for_public_id(session, conversation.public_id)
             assert (row.written_form, row.form_is_chosen) == (form, True)
+
+    @pytest.mark.parametrize("form", WrittenForm)
+    def test_says_the_last_answer_again_in_the_form_asked_for(
+        self, stocked: Services, conversation: ConversationView, form
+    ):
+        answered = run(AnswerQuestion(stocked), ABOUT_NOTICE, conversation=conversation.public_id)
+
+        again = run(
+            ChangeWrittenForm(stocked), f"Hva med på {text(f'form-{form}', NB)}?", intent="change_language",
+            conversation=conversation.public_id, slots=answered.slots,
+        )  # fmt: skip
+
+        [passage] = again.reply.passages
+        assert (again.reply.kind, again.reply.written_form, passage.slug) == (ReplyKind.ANSWER, form, "notice")
+        assert again.reply.basis.leans_on == digest_of(ABOUT_NOTICE)
+        assert again.slots["asked"] == ABOUT_NOTICE
+
+    def test_only_switches_when_the_last_reply_was_no_answer(self, stocked: Services, conversation: ConversationView):
+        answered = run(AnswerQuestion(stocked), ABOUT_NOTICE, conversation=conversation.public_id)
+        thanked = run(SmallTalk(stocked), "Takk", intent="thank", slots=answered.slots)
+
+        reply = run(
+            ChangeWrittenForm(stocked), "In English please", intent="change_language",
+            conversation=conversation.public_id, slots=thanked.slots,
+        ).reply  # fmt: skip
+
+        assert reply.text == text("smalltalk-change_language", EN)
 
     @pytest.mark.parametrize("form", WrittenForm)
     def test_asks_which_when_none_is_named(self, services: Services, conversation: ConversationView, form):
