@@ -11,7 +11,7 @@ from assistant.crisis import CrisisGate, Patterns
 from assistant.people import Role
 from knowledge_base.article import WrittenForm
 from tests.fakes import ScriptedCrisisModel
-from tests.web_clients import Program, staff
+from tests.web.clients import Program, staff
 
 MEANT = "Jeg vil ikke leve lenger."
 NO_PATTERN = "Hvor lang oppsigelsestid har jeg?"

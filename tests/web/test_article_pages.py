@@ -8,10 +8,10 @@ from assistant.texts import date, text
 from knowledge_base.article import WrittenForm
 from tests.factories import make_document
 from tests.fakes import NOON, FixedClock
-from tests.web_clients import Element, browser, open_page, read_page
+from tests.web.clients import ABOUT_NOTICE, browser, open_page
+from tests.web.pages import Element, read_page
 
 NB, NN, EN = WrittenForm.BOKMAL, WrittenForm.NYNORSK, WrittenForm.ENGLISH
-ABOUT_NOTICE = "Oppsigelsestid notice nb spørsmål 3?"
 
 
 def republish(services: Services, document: str) -> None:

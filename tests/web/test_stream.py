@@ -19,7 +19,8 @@ from assistant.web.app import create
 from tests.chat import CRISIS
 from tests.factories import make_counsellor
 from tests.fakes import ScriptedEngine
-from tests.web_clients import Program, browser, read_page
+from tests.web.clients import Program, browser
+from tests.web.pages import read_page
 
 START_TIMEOUT_S = 30
 READ_TIMEOUT_S = 30

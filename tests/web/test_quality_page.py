@@ -13,7 +13,8 @@ from assistant.quality import COLUMNS, read
 from assistant.texts import date, percent, text
 from knowledge_base.article import WrittenForm
 from tests.measured import DAY, VERSIONS, publish_to, row
-from tests.web_clients import Element, browser, open_page, read_page, refusal_of
+from tests.web.clients import browser, open_page, refusal_of
+from tests.web.pages import Element, read_page
 
 NB = WrittenForm.BOKMAL
 

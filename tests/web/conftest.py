@@ -1,0 +1,20 @@
+"""Something for every route to act on."""
+
+import pytest
+
+from assistant.bootstrap import Services
+from tests.web.bookings import wish
+from tests.web.clients import Program, bearer, open_slots
+from tests.web.routes import World
+
+
+@pytest.fixture
+def world(stocked: Services) -> World:
+    program, (slot, *_) = Program.begin(stocked), open_slots(stocked)
+    booked = program.client.post("/api/v1/appointments", json=wish(slot)).json()
+    program.say("Hei")
+    names = {
+        "conversation": program.id, "ref": booked["ref"], "slug": "notice", "form": "nb", "slot": "garbage",
+        "public_id": "00000000", "message": "2",
+    }  # fmt: skip
+    return World(names, program.key, bearer(booked["secret"]))

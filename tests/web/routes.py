@@ -1,0 +1,128 @@
+"""Every route of the application, who may use it, and a request for each."""
+
+import dataclasses
+from typing import Any
+
+import httpx2
+from starlette.testclient import TestClient
+
+from assistant.bootstrap import Services
+from assistant.people import Role
+from tests.web.clients import JSON, Staff, browser, newcomer, staff
+
+ANYBODY, KEY, SIGNED_IN, COUNSELLOR, ADMIN = "anybody", "key", "signed in", "counsellor", "admin"
+
+# Every route, and who may use it. KEY: whoever holds the conversation's token or the appointment's secret; without
+# it the thing looks absent, whatever role somebody has.
+ROUTES = {
+    "GET /": ANYBODY,
+    "GET /accessibility": ANYBODY,
+    "GET /admin": ADMIN,
+    "GET /admin/articles/{slug}/{form}": ADMIN,
+    "POST /admin/articles/{slug}/{form}": ADMIN,
+    "POST /admin/articles/{slug}/{form}/preview": ADMIN,
+    "POST /admin/articles/{slug}/{form}/publish": ADMIN,
+    "GET /admin/audit": ADMIN,
+    "GET /admin/people": ADMIN,
+    "POST /admin/people": ADMIN,
+    "POST /admin/people/{public_id}/active": ADMIN,
+    "POST /admin/people/{public_id}/roles": ADMIN,
+    "POST /api/v1/appointments": ANYBODY,
+    "GET /api/v1/appointments/{ref}.ics": KEY,
+    "POST /api/v1/appointments/{ref}/cancel": KEY,
+    "POST /api/v1/appointments/{ref}/reschedule": KEY,
+    "GET /api/v1/articles": ANYBODY,
+    "POST /api/v1/conversations": ANYBODY,
+    "DELETE /api/v1/conversations/{conversation}": KEY,
+    "GET /api/v1/conversations/{conversation}/export": KEY,
+    "POST /api/v1/conversations/{conversation}/handoff": KEY,
+    "GET /api/v1/conversations/{conversation}/messages": KEY,
+    "POST /api/v1/conversations/{conversation}/messages": KEY,
+    "GET /api/v1/conversations/{conversation}/stream": KEY,
+    "GET /api/v1/openapi.json": ANYBODY,
+    "GET /api/v1/quality": ANYBODY,
+    "GET /api/v1/slots": ANYBODY,
+    "GET /appointments/{ref}": KEY,
+    "GET /appointments/{ref}/calendar": KEY,
+    "POST /appointments/{ref}/cancel": KEY,
+    "GET /appointments/{ref}/move": KEY,
+    "POST /appointments/{ref}/move": KEY,
+    "GET /articles": ANYBODY,
+    "GET /articles/{slug}": ANYBODY,
+    "GET /booking": ANYBODY,
+    "GET /booking/{slot}": ANYBODY,
+    "POST /booking/{slot}": ANYBODY,
+    "GET /chat/download": KEY,
+    "GET /chat/erase": KEY,
+    "POST /chat/erase": KEY,
+    "POST /chat/feedback/{message}": KEY,
+    "POST /chat/handoff": ANYBODY,
+    "POST /chat/messages": ANYBODY,
+    "POST /chat/new": ANYBODY,
+    "GET /chat/stream": KEY,
+    "GET /counsellor": COUNSELLOR,
+    "GET /counsellor/calendar": COUNSELLOR,
+    "GET /counsellor/conversations/{conversation}": COUNSELLOR,
+    "POST /counsellor/conversations/{conversation}/claim": COUNSELLOR,
+    "POST /counsellor/conversations/{conversation}/close": COUNSELLOR,
+    "GET /counsellor/conversations/{conversation}/alerts": COUNSELLOR,
+    "GET /counsellor/conversations/{conversation}/messages": COUNSELLOR,
+    "POST /counsellor/conversations/{conversation}/messages": COUNSELLOR,
+    "GET /counsellor/hours": COUNSELLOR,
+    "POST /counsellor/hours": COUNSELLOR,
+    "GET /counsellor/queue": COUNSELLOR,
+    "POST /form": ANYBODY,
+    "GET /healthz": ANYBODY,
+    "GET /metrics": ANYBODY,
+    "GET /password": SIGNED_IN,
+    "POST /password": SIGNED_IN,
+    "GET /privacy": ANYBODY,
+    "GET /quality": ANYBODY,
+    "GET /readyz": ANYBODY,
+    "GET /sign-in": ANYBODY,
+    "POST /sign-in": ANYBODY,
+    "POST /sign-out": SIGNED_IN,
+    "GET /static": ANYBODY,
+}
+# Last, because it ends the session that the others need.
+ORDER = sorted(ROUTES, key=lambda route: route == "POST /sign-out")
+CHANGING = [route for route in ORDER if not route.startswith("GET")]
+GUARDED = [route for route in CHANGING if ROUTES[route] in {SIGNED_IN, COUNSELLOR, ADMIN}]
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """Something for every route to act on."""
+
+    names: dict[str, str]
+    key: dict[str, str]
+    secret: dict[str, str]
+
+    def ask(self, client: TestClient, route: str, key: dict[str, str] | None = None, **fields: str) -> httpx2.Response:
+        """Send the request that the route expects."""
+        method, _, template = route.partition(" ")
+        path = template.format(**self.names) if template != "/static" else "/static/app.css"
+        body: dict[str, Any] = {}
+        if method == "POST":
+            sent = {"text": "Hei", "client_id": "one", "slot": "garbage", "helped": "true", **fields}
+            body = {"json": sent} if path.startswith("/api/") else {"data": sent}
+            if path in {"/api/v1/conversations", "/api/v1/appointments"}:
+                body = {}
+        return client.request(method, path, headers={**JSON, **(key or {})}, **body)
+
+
+def somebody(services: Services, kind: str) -> tuple[TestClient, dict[str, str]]:
+    """A browser of this kind of person, and the token their forms carry."""
+    if kind == "anonymous":
+        return browser(services), {}
+    roles = {"counsellor": [Role.COUNSELLOR], "admin": [Role.ADMIN]}.get(kind, list(Role))
+    who: Staff = newcomer(services, *roles) if kind == "newcomer" else staff(services, *roles)
+    return who.client, {"csrf_token": who.csrf_token}
+
+
+def outcome(answer: httpx2.Response) -> str:
+    """The code of a refusal that depends on who asks, else "through"."""
+    if answer.status_code < 400 or answer.headers["content-type"] != "application/json":
+        return "through"
+    code = str(answer.json()["code"])
+    return code if code in {"not_signed_in", "not_allowed", "not_found", "stale_form"} else "through"
