@@ -22,6 +22,7 @@ from assistant import (
     training,
 )
 from assistant.articles import export_articles, import_articles
+from assistant.articles import training as retrieval_training
 from assistant.bootstrap import Services, bootstrap, configure_logging
 from assistant.clock import today_in_oslo, utc_now
 from assistant.crisis import training as crisis_training
@@ -37,7 +38,7 @@ from knowledge_base.embedding import shipped_encoder
 MAX_NUMBER = 2**31 - 1
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-articles_app = typer.Typer(no_args_is_help=True, help="Import, export, check and replay articles.")
+articles_app = typer.Typer(no_args_is_help=True, help="Import, export, check and replay articles; teach the search.")
 crisis_app = typer.Typer(no_args_is_help=True, help="The second stage of the crisis gate.")
 user_app = typer.Typer(no_args_is_help=True, help="Accounts of counsellors and admins.")
 retention_app = typer.Typer(no_args_is_help=True, help="Erase what is older than the retention time.")
@@ -187,6 +188,12 @@ def replay_command(
 ) -> None:
     """Show what a message was answered and on what that rests, and beside it what today's articles answer."""
     print(replay.report(replay.replay(_services(), message)))
+
+
+@articles_app.command("train")
+def train_retrieval() -> None:
+    """Teach the search anew to tell the shipped articles apart, in ten minutes; then run train and calibrate."""
+    retrieval_training.train(tell=lambda words: print(words, flush=True))
 
 
 @user_app.command("add")

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
         description="SQLAlchemy URL; empty means a SQLite file in the var folder.",
     )
     encoder: str = Field(
-        "", description="Sentence encoder of the search: a folder or hub name; empty means the one in models/embedder."
+        "", description="Sentence encoder of the search: a folder or hub name; empty means the shipped one."
     )
     rasa_url: str = Field("", description="A Rasa server run elsewhere; empty: `veivalg serve` starts one.")
     rasa_python: Path = Field(ROOT / ".venv-rasa/bin/python", description="Python of Rasa's environment.")

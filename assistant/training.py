@@ -5,7 +5,7 @@ and the vectors of the shipped articles.
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant import triage, written_form
 from assistant.crisis.training import read_lines
@@ -15,7 +15,7 @@ from assistant.settings import ROOT, Settings
 from assistant.triage.training import train as train_triage
 from knowledge_base import prepared_vectors
 from knowledge_base.article import WrittenForm, plain_text, read_all
-from knowledge_base.embedding import Embedder, EncoderMissing, shipped_encoder
+from knowledge_base.embedding import Embedder, EncoderMissing, retrieval_encoder, shipped_encoder
 from knowledge_base.encoder.parallel import own_triples
 from knowledge_base.sentences import sentences_in
 
@@ -27,7 +27,7 @@ _LEARNT_FROM = ("data/nlu/*/*.yml", "data/crisis/*.jsonl", "data/encoder/*.tsv",
 def fingerprint() -> str:
     """Tells whether anything that is learnt from has changed since the models were trained: data or encoder."""
     files = [ROOT / name for name in _SOURCES] + [path for names in _LEARNT_FROM for path in sorted(ROOT.glob(names))]
-    content = b"".join(path.read_bytes() for path in files) + _encoder().name.encode()
+    content = b"".join(path.read_bytes() for path in files) + _search_encoder().name.encode()
     return hashlib.sha256(content).hexdigest()[:16]
 
 
@@ -55,7 +55,7 @@ def train(settings: Settings) -> None:
     settings.training_stamp.unlink(missing_ok=True)
     written_form.train(_texts_and_forms()).save()
     train_triage(examples(), _encoder())
-    prepared_vectors.prepare(_encoder())
+    prepared_vectors.prepare(_search_encoder())
     _train_rasa(settings)
     settings.training_stamp.write_text(learnt_from, encoding="utf-8")
 
@@ -74,8 +74,17 @@ def _texts_and_forms() -> Iterator[tuple[str, WrittenForm]]:
 
 
 def _encoder() -> Embedder:
+    return _loaded(shipped_encoder)
+
+
+def _search_encoder() -> Embedder:
+    # Its name tells the shipped encoder, on which it stands, as well.
+    return _loaded(retrieval_encoder)
+
+
+def _loaded(load: Callable[[], Embedder]) -> Embedder:
     try:
-        return shipped_encoder()
+        return load()
     except EncoderMissing as error:
         raise StartRefused(f"The sentence encoder cannot be used ({error}): see docs/encoder.md.") from error
 

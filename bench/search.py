@@ -30,7 +30,7 @@ from assistant.evaluation.questions import Split, read_questions
 from assistant.settings import Settings
 from knowledge_base import index as index_module
 from knowledge_base.article import Variant, WrittenForm
-from knowledge_base.embedding import Embedder, Vectors, shipped_encoder
+from knowledge_base.embedding import Embedder, Vectors, retrieval_encoder
 from knowledge_base.index import Index
 from knowledge_base.passages import passages_of
 from knowledge_base.search import KnowledgeBase
@@ -115,7 +115,7 @@ def measure_sizes(services: Services) -> None:
     texts = [line["text"] for line in read_questions(Split.CALIBRATION)][:ASKED]
     asked = list(dict.fromkeys(part for text in texts for part in questions_in(text)))
     said = list(dict.fromkeys(p.text for variant in shipped for p in passages_of(variant)))
-    real = shipped_encoder()
+    real = retrieval_encoder()
     known = dict(zip([*said, *asked], np.concatenate([real.embed(said), real.embed(asked)]), strict=True))
     embedder = MadeVectors(real, known)
     today = today_in_oslo(services.clock)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
+from knowledge_base.retrieval_encoder import RetrievalEncoder
 
 Vectors = NDArray[np.float32]
 
@@ -211,6 +212,15 @@ def shipped_encoder() -> OnnxEncoder:
         raise EncoderMissing(str(error)) from error
 
 
+@cache
+def retrieval_encoder() -> RetrievalEncoder:
+    """The shipped encoder with the head in models/retrieval. Raises EncoderMissing if one of them is not there."""
+    try:
+        return RetrievalEncoder(shipped_encoder())
+    except FileNotFoundError as error:
+        raise EncoderMissing(str(error)) from error
+
+
 def plain_minilm() -> Embedder:
     """all-MiniLM-L6-v2 as it is, to measure against. Raises EncoderMissing without the test packages."""
     try:
@@ -221,12 +231,12 @@ def plain_minilm() -> Embedder:
 
 
 def encoders(model: str = "") -> Encoders:
-    """The shipped encoder, or a sentence-transformers model by folder or hub name.
+    """What the search embeds with: the shipped one, or a sentence-transformers model by folder or hub name.
 
     Raises EncoderMissing if the model cannot be loaded.
     """
     if not model:
-        return Encoders(shipped_encoder(), shipped_encoder())
+        return Encoders(retrieval_encoder(), retrieval_encoder())
     passages = SentenceTransformerEmbedder(model)
     # Whoever names a model that is not there should hear of it at the start, not at the first question.
     passages.load()

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 
 class OnnxHead:
-    """The head in a file that knowledge_base/encoder/head.py wrote. Raises FileNotFoundError if there is none."""
+    """The head in a file that knowledge_base/encoder/tuning.py wrote. Raises FileNotFoundError if there is none."""
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise FileNotFoundError(f"there is no {path}")
         self._path = path
 
-    def logits(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The log odds of each label, shape (labels,), from the encoder's states of one text, shape (tokens, 384)."""
+    def told(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What it tells of one text, a row, from the encoder's states of it, shape (tokens, 384)."""
         return np.asarray(self._session.run(None, {"states": states[None]})[0][0], dtype=np.float32)
 
     @cached_property

@@ -106,6 +106,7 @@ def make_weights(**changed: float) -> Weights:
     """Weights of a search, so that no test depends on those that were calibrated last."""
     coefficients = dict.fromkeys(FEATURES, 0.5) | {
         "meaning of question": 3.0, "words of question": 1.5, "letters of question": 1.5, "meaning for the whole": 2.5,
+        "meaning of the nearest": 0.0, "share of the meaning": 0.0,
     }  # fmt: skip
     return replace(Weights(coefficients, bias=-4.0, floor=0.34, sure=0.58, gap=0.08), **changed)
 

@@ -26,6 +26,7 @@ from knowledge_base.embedding import (
     SentenceTransformerEmbedder,
     Vectors,
     encoders,
+    retrieval_encoder,
     shipped_encoder,
 )
 from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
@@ -64,6 +65,7 @@ MAKERS = {
     "hash": HashEmbedder,
     "remembering": lambda: RememberingEmbedder(HashEmbedder(), DictMemory()),
     "shipped": shipped_encoder,
+    "retrieval": retrieval_encoder,
 }
 
 

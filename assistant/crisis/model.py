@@ -94,7 +94,7 @@ class CrisisModel:
     def judge(self, text: str) -> Likeness:
         """How like danger a message is, as a whole or by the one of its stretches that is most so."""
         parts = stretches_of(text)
-        heads = [self._head.logits(self._encoder.states(part)) for part in parts]
+        heads = [self._head.told(self._encoder.states(part)) for part in parts]
         letters = self._letters.scores(parts, self._encoder)[:, 0]
         weighing = self._weighing
         odds = [

@@ -108,8 +108,9 @@ def train(encoder: Encoder, clock: Clock, folder: Path = FOLDER, *, tell: Callab
 
 def _teach_head(lines: Sequence[Line], categories: Sequence[str], path: Path, tell: Callable[[str], None]) -> None:
     # Only this needs torch, which does not come with what serves.
-    from knowledge_base.encoder.head import Lesson, export_head, teach
+    from knowledge_base.encoder.head import Lesson, teach
     from knowledge_base.encoder.shipped import read_shipped
+    from knowledge_base.encoder.tuning import export_head
 
     lesson = Lesson([line.text for line in lines], _truth(lines, categories), _counts(lines))
     export_head(teach(read_shipped(), lesson, epochs=EPOCHS, seed=SEED, tell=tell), path)
@@ -136,7 +137,7 @@ class Scores:
         rows = []
         for line in lines:
             parts = stretches_of(line.text)
-            heads = max(float(head.logits(encoder.states(part))[0]) for part in parts)
+            heads = max(float(head.told(encoder.states(part))[0]) for part in parts)
             rows.append((heads, float(letters.scores(parts, encoder).max())))
         return cls(np.array(rows), np.array([line.crisis for line in lines]))
 
@@ -164,7 +165,7 @@ def stretch_penalty(
     highest = []
     for line in ordinary:
         parts = stretches_of(line.text)
-        heads = np.array([float(head.logits(encoder.states(part))[0]) for part in parts])
+        heads = np.array([float(head.told(encoder.states(part))[0]) for part in parts])
         whole, *stretches = weighing.head * heads + weighing.letters * letters.scores(parts, encoder)[:, 0]
         highest.append(inf if whole >= opens else max(stretches))
     allowed = float(np.quantile(highest, 1 - FALSE_ALARMS_AT_LENGTH, method="lower"))

@@ -5,27 +5,21 @@ hang together; that is seen better before the last layers have made one vector o
 Ruder 2018, https://arxiv.org/abs/1801.06146; attention pooling after Yang et al. 2016, https://doi.org/10.18653/v1/N16-1174.
 """
 
-import copy
 import random
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from knowledge_base.encoder.export import OPSET, STATES_AFTER, bert_layer, unheard_in
-from knowledge_base.encoder.student import Encoder, Ids, padded
+from knowledge_base.encoder.export import bert_layer, unheard_in
+from knowledge_base.encoder.student import Encoder
+from knowledge_base.encoder.tuning import filled, last_layers, states_of, tune
 
-BATCH = 64
-# The layers know much already; what stands on them begins with nothing.
-LAYER_RATE, NEW_RATE = 1e-4, 1e-3
-WARM_UP = 100
+NEW_RATE = 1e-3
 LOOKS, INNER = 4, 128
 DROPOUT = 0.1
 # What the first label, which decides, weighs beside the others together.
@@ -40,10 +34,10 @@ class Head(nn.Module):  # type: ignore[misc]
     def __init__(self, encoder: Encoder, labels: int) -> None:
         super().__init__()
         bert = encoder.network.bert
-        self.heads, width = bert.config.num_attention_heads, bert.config.hidden_size
-        self.layers = copy.deepcopy(bert.encoder.layer[STATES_AFTER:])
-        self.attention = nn.Linear(width, LOOKS)
-        self.inner = nn.Linear((LOOKS + 1) * width, INNER)
+        self.heads, self.width = bert.config.num_attention_heads, bert.config.hidden_size
+        self.layers = last_layers(encoder)
+        self.attention = nn.Linear(self.width, LOOKS)
+        self.inner = nn.Linear((LOOKS + 1) * self.width, INNER)
         self.out = nn.Linear(INNER, labels)
         self.dropout = nn.Dropout(DROPOUT)
 
@@ -75,86 +69,16 @@ def teach(
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - no secret.
     ids = encoder.ids(lesson.texts)
-    states = _states(encoder, ids)
+    states = states_of(encoder, ids)
     truth = torch.tensor(lesson.truth, dtype=torch.float32) * (1 - SMOOTHED) + SMOOTHED / 2
     counts = torch.tensor(lesson.counts, dtype=torch.float32)
     head = Head(encoder, truth.shape[1])
-    head.train()
-    for parameter in head.parameters():
-        parameter.requires_grad_(True)
-    known = {id(parameter) for parameter in head.layers.parameters()}
-    new = [parameter for parameter in head.parameters() if id(parameter) not in known]
-    groups = [{"params": head.layers.parameters(), "lr": LAYER_RATE}, {"params": new, "lr": NEW_RATE}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.02)
-    steps = epochs * -(-len(ids) // BATCH)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 - step / steps))
-    for epoch in range(epochs):
-        for places in _batches(ids, chance):
-            logits = head(*_filled([states[place] for place in places]))
-            loss = _loss(logits, truth[places], counts[places])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            rate.step()
-        tell(f"{epoch + 1} of {epochs} rounds, loss {loss.item():.3f}")
-    head.eval()
+
+    def loss_of(places: list[int]) -> Tensor:
+        return _loss(head(*filled([states[place] for place in places])), truth[places], counts[places])
+
+    tune(head, head.layers, ids, loss_of, epochs=epochs, rate=NEW_RATE, chance=chance, tell=tell)
     return head
-
-
-def export_head(head: Head, path: Path) -> None:
-    """Write a head as one eight-bit ONNX graph: `states` of one text, without filling, to `logits`."""
-    width = head.attention.in_features
-    with tempfile.TemporaryDirectory() as scratch:
-        full = Path(scratch) / "full.onnx"
-        torch.onnx.export(
-            _Alone(head).eval(), (torch.zeros(1, 9, width),), str(full), opset_version=OPSET, dynamo=False,
-            input_names=["states"], output_names=["logits"], dynamic_axes={"states": {1: "tokens"}},
-        )  # fmt: skip
-        path.parent.mkdir(parents=True, exist_ok=True)
-        quantize_dynamic(
-            full, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
-        )
-
-
-class _Alone(nn.Module):  # type: ignore[misc]
-    """A head on one text, in which nothing is filling."""
-
-    def __init__(self, head: Head) -> None:
-        super().__init__()
-        self.head = head
-
-    def forward(self, states: Tensor) -> Tensor:
-        return self.head(states, torch.ones_like(states[:, :, 0]))
-
-
-@torch.inference_mode()  # type: ignore[untyped-decorator]
-def _states(encoder: Encoder, ids: Ids) -> list[Tensor]:
-    """The states of each text, (tokens, 384), in half precision: they need not be computed in every round."""
-    found: dict[int, Tensor] = {}
-    order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
-    for start in range(0, len(order), BATCH):
-        places = order[start : start + BATCH]
-        tokens, mask = padded([ids[place] for place in places])
-        told = encoder.network.bert(input_ids=tokens, attention_mask=mask, output_hidden_states=True)
-        for row, place in enumerate(places):
-            found[place] = told.hidden_states[: STATES_AFTER + 1][-1][row, : len(ids[place])].half().clone()
-    return [found[place] for place in range(len(ids))]
-
-
-def _batches(ids: Ids, chance: random.Random) -> Iterator[list[int]]:
-    """Every text once, texts of like length together, in random order."""
-    order = [*range(len(ids))]
-    chance.shuffle(order)
-    pools = [sorted(order[i : i + 20 * BATCH], key=lambda one: len(ids[one])) for i in range(0, len(order), 20 * BATCH)]
-    batches = [pool[start : start + BATCH] for pool in pools for start in range(0, len(pool), BATCH)]
-    chance.shuffle(batches)
-    yield from batches
-
-
-def _filled(states: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    lengths = torch.tensor([len(one) for one in states])
-    filled = nn.utils.rnn.pad_sequence([one.float() for one in states], batch_first=True)
-    return filled, (torch.arange(filled.shape[1]) < lengths[:, None]).float()
 
 
 def _loss(logits: Tensor, truth: Tensor, counts: Tensor) -> Tensor:

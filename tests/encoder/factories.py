@@ -43,11 +43,11 @@ def make_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def make_encoder(*, width: int = WIDTH, weights: int = 0) -> Encoder:
+def make_encoder(*, width: int = WIDTH, layers: int = 2, weights: int = 0) -> Encoder:
     """An encoder that has learnt nothing; `weights` seeds them."""
     tokenizer = make_tokenizer()
     config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=width, num_hidden_layers=2, num_attention_heads=2,
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=width, num_hidden_layers=layers, num_attention_heads=2,
         intermediate_size=2 * width, max_position_embeddings=MAX_TOKENS,
     )  # fmt: skip
     with torch.random.fork_rng():

@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from knowledge_base.encoder.export import STATES_AFTER, export
-from knowledge_base.encoder.head import Head, Lesson, export_head, teach
+from knowledge_base.encoder.head import Head, Lesson, teach
 from knowledge_base.encoder.shipped import read_shipped
 from knowledge_base.encoder.student import Encoder
+from knowledge_base.encoder.tuning import export_head
 from knowledge_base.onnx_encoder import OnnxEncoder
 from knowledge_base.onnx_head import OnnxHead
 from tests.encoder.factories import make_encoder
@@ -42,7 +43,7 @@ def folder(encoder: Encoder, head: Head, tmp_path_factory: pytest.TempPathFactor
 
 
 def logits(folder: Path, text: str) -> np.ndarray:
-    return OnnxHead(folder / "head.onnx").logits(OnnxEncoder(folder).states(text))
+    return OnnxHead(folder / "head.onnx").told(OnnxEncoder(folder).states(text))
 
 
 def test_an_exported_head_has_learnt_its_lesson(folder):
