@@ -82,9 +82,7 @@ def _reply(
             return service.kind, [], answerer.triage_of_service(intent, question, probabilities=probabilities)
     else:
         reply = answerer.answer(question, form, probabilities=probabilities)
-    articles = [
-        {"slug": passage.slug, "score": passage.score, "section": passage.section} for passage in reply.passages
-    ]
+    articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
     return reply.kind, articles, reply.triage
 
 

@@ -305,8 +305,10 @@ class TestWordsTakenForSmallTalk:
         [
             ({"book_session": 0.39, "job_search": 0.3}, True),
             ({FALLBACK: 0.3, "greet": 0.2}, True),
-            ({"book_session": 0.94}, True),
-            ({"book_session": 0.96}, False),
+            ({"greet": 0.94}, True),
+            ({"greet": 0.96}, False),
+            ({"book_session": 0.74}, True),
+            ({"book_session": 0.76}, False),
             ({"talk_to_human": 0.39}, False),
             ({"talk_to_human": 0.99}, False),
         ],
@@ -317,6 +319,10 @@ class TestWordsTakenForSmallTalk:
         reply = stocked.answerer.answer_if_exact(f"{ABOUT_NOTICE} Hei", NB, probabilities=probabilities)
 
         assert (reply is not None) is is_answered
+
+    @pytest.mark.parametrize("intent", ["book_session", "move_session", "cancel_session"])
+    def test_that_ask_for_an_appointment_for_sure_are_never_answered_from_an_article(self, stocked: Services, intent):
+        assert stocked.answerer.answer_if_exact(ABOUT_NOTICE, NB, probabilities={intent: 0.96}) is None
 
     @pytest.mark.parametrize("probability", [0.2, 0.6, 0.9, 1.0])
     def test_that_are_no_articles_own_are_left_alone(self, stocked: Services, probability):

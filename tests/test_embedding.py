@@ -214,7 +214,7 @@ class TestEncoders:
     def test_are_the_shipped_one_for_passages_and_questions_unless_another_is_named(self):
         found = encoders()
 
-        assert found.passages is found.questions is shipped_encoder()
+        assert found.passages is found.questions is retrieval_encoder()
 
     def test_are_the_model_that_is_named(self, folders: Path):
         found = encoders(str(folders / "plain"))

@@ -55,10 +55,24 @@ class TestRankings:
             for place, share in (("first", 0.5), ("within three", 1))
         }
 
+    def test_see_whether_the_section_shown_of_the_first_article_is_one_that_answers(self, knowledge_base, monkeypatch):
+        monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
+        section = knowledge_base.rank(NOTICE, today=TODAY)[0].section + 1
+        right, wrong = {"sections": [section]}, {"sections": [section + 1]}
+
+        found = measured(
+            knowledge_base, question(NOTICE, "notice") | right, question(NOTICE, "notice") | wrong,
+            question(SALARY, "notice") | right,
+        )  # fmt: skip
+
+        assert found["right passage of the right article"] == 0.5
+
     def test_can_be_published(self, knowledge_base, monkeypatch):
         monkeypatch.setattr(retrieval, "plain_minilm", HashEmbedder)
 
-        rows = compare_rankings(knowledge_base, [question(NOTICE, "notice"), question("Why?")], TODAY)
+        rows = compare_rankings(
+            knowledge_base, [question(NOTICE, "notice") | {"sections": [1, 2]}, question("Why?")], TODAY
+        )
 
         assert texts_missing(RANKINGS, [row.name for row in rows]) == []
         assert all(row.lines == row.asked == {"nb": 0, "nn": 0, "en": 1, "all": 1} for row in rows)

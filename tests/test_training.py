@@ -24,6 +24,7 @@ from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.embedding import shipped_encoder
 from knowledge_base.onnx_encoder import MODEL, SHIPPED, TOKENIZER, OnnxEncoder
 from knowledge_base.prepared_vectors import VECTORS
+from knowledge_base.retrieval_encoder import SHIPPED_HEAD
 
 # Told to train as Rasa's command line is, it writes a model where it is told to.
 TRAINS = """#!/bin/sh
@@ -86,6 +87,8 @@ class Workplace:
             copied = root / "knowledge_base/articles" / slug
             shutil.copytree(ROOT / "knowledge_base/articles" / slug, copied, dirs_exist_ok=True)
         (root / "models/embedder" / MODEL).symlink_to(SHIPPED / MODEL)
+        (root / "models/retrieval").mkdir()
+        (root / "models/retrieval" / SHIPPED_HEAD.name).symlink_to(SHIPPED_HEAD)
         (root / "data/nlu/nb").mkdir(parents=True)
         for intent, found in groupby(few_examples(), key=lambda one: one.intent):
             (root / f"data/nlu/nb/{intent}.yml").write_text(as_blocks(list(found)), encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant import texts as our_texts
 from assistant.nlu_data import NLU, examples
 from assistant.settings import ROOT
 from knowledge_base.article import ARTICLES, Topic, WrittenForm, read_all
@@ -48,6 +49,11 @@ EXAMPLES: dict[tuple[WrittenForm, str], list[str]] = {
     for form in WrittenForm
     for intent in INTENTS
 }
+
+
+class TestTheWordsOfOurButtons:
+    def test_are_examples_of_what_they_ask_for(self):
+        assert all(our_texts.text("say-book", form) in EXAMPLES[form, "book_session"] for form in WrittenForm)
 
 
 class TestTheFiles:
@@ -103,10 +109,10 @@ class TestExamples:
     def test_stand_under_one_intent(self):
         intents: dict[str, set[str]] = defaultdict(set)
         for (_, intent), texts in EXAMPLES.items():
-            for text in texts:
-                intents[normalise(text)].add(intent)
+            for line in texts:
+                intents[normalise(line)].add(intent)
 
-        assert {text: found for text, found in intents.items() if len(found) > 1} == {}
+        assert {line: found for line, found in intents.items() if len(found) > 1} == {}
 
     @pytest.mark.parametrize("form", WrittenForm)
     def test_are_given_once(self, form):

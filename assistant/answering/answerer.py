@@ -17,9 +17,10 @@ from knowledge_base.decision import Decision
 EXACT = 0.97
 # A service that Rasa gives less than this is wrong two times of five (docs/understanding.md).
 UNSURE = 0.75
-# Unless Rasa is SURE of a service, an article is the better guess that is at most BEHIND less probable, and plainly
-# near. Who may be asking for a person is never kept from one.
-SURE, BEHIND, PLAIN = 0.95, 0.3, 0.3
+# Unless Rasa is SURE of small talk, an article is the better guess that is at most BEHIND less probable, and PLAIN.
+# Who wants an appointment is kept from one only where Rasa is unsure; who may be asking for a person, never.
+SURE, BEHIND, PLAIN = 0.95, 0.3, 0.5
+NEVER = 2.0
 
 
 class Answerer:
@@ -64,10 +65,7 @@ class Answerer:
         """
         asked = self._asked(question, form, probabilities, told=told)
         intent = likeliest(probabilities)
-        if intent == "talk_to_human":
-            # However near an article about counsellors is.
-            return None
-        return reply_to(asked) if asked.is_near(_nearness_to_win(probabilities.get(intent, 0.0))) else None
+        return reply_to(asked) if asked.is_near(_nearness_to_win(intent, probabilities.get(intent, 0.0))) else None
 
     def answer_if_personal(
         self,
@@ -108,6 +106,11 @@ class Answerer:
         return Asked(text, form, probabilities, self._library.shelf(), self._triager, today, before, told)
 
 
-def _nearness_to_win(service: float) -> float:
-    """How probable an article must be to be taken rather than a service of this probability."""
-    return EXACT if service >= SURE else max(PLAIN, service - BEHIND)
+def _nearness_to_win(intent: str, probability: float) -> float:
+    """How probable an article must be to be taken rather than what the intent asks for."""
+    kind = SERVICES[intent].kind if intent in SERVICES else ReplyKind.UNKNOWN
+    if kind is ReplyKind.HANDOFF or (kind is ReplyKind.BOOKING and probability >= SURE):
+        # However near an article about counsellors is.
+        return NEVER
+    is_likely = probability >= (UNSURE if kind is ReplyKind.BOOKING else SURE)
+    return EXACT if is_likely else max(PLAIN, probability - BEHIND)

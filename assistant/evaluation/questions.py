@@ -51,15 +51,6 @@ def _slugs(pair: _Pair) -> list[str]:
     return [entry["slug"] for entry in pair[1]["articles"]]
 
 
-def _shows_article(pair: _Pair) -> bool:
-    """Whether the article comes first of which it is known what passage answers."""
-    return bool(pair[0].get("sections")) and _slugs(pair)[:1] == pair[0]["articles"][:1]
-
-
-def _shows_passage(pair: _Pair) -> bool:
-    return pair[1]["articles"][0]["section"] in pair[0]["sections"]
-
-
 def _gives_wrong_answer(pair: _Pair) -> bool:
     right = set(pair[0]["articles"])
     return pair[1]["kind"] in _ANSWERED and not right & set(_slugs(pair)[:1])
@@ -75,7 +66,6 @@ MEASURES: tuple[tuple[str, Callable[[_Pair], bool], Callable[[_Pair], bool]], ..
     ("needs no person, left alone", lambda p: not p[0]["needs_human"], lambda p: not p[1]["needs_human"]),
     ("right article first", _asks_article, lambda p: bool(set(_slugs(p)[:1]) & set(p[0]["articles"]))),
     ("right article within three", _asks_article, lambda p: bool(set(_slugs(p)[:3]) & set(p[0]["articles"]))),
-    ("right passage of the right article", _shows_article, _shows_passage),
     ("answered at once, rightly", _asks_article, lambda p: p[1]["kind"] in _ANSWERED and not _gives_wrong_answer(p)),
     ("silent where nothing is known", _asks_nothing_known, lambda p: not _slugs(p)),
     ("wrong answer given", lambda p: not _is_service(p), _gives_wrong_answer),

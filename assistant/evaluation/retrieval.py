@@ -32,7 +32,8 @@ def compare_rankings(
     with suppress(EncoderMissing):
         rankings["MiniLM alone"] = _by_minilm(knowledge_base)
     asked = [question for question in questions if question["articles"]]
-    return [figures for name, rank in rankings.items() for figures in _figures(name, rank, asked)]
+    found = [figures for name, rank in rankings.items() for figures in _figures(name, rank, asked)]
+    return found + _passage_figures(knowledge_base, [one for one in asked if one.get("sections")], today)
 
 
 def _figures(name: str, rank: Ranking, asked: Sequence[Question]) -> list[Figures]:
@@ -41,6 +42,24 @@ def _figures(name: str, rank: Ranking, asked: Sequence[Question]) -> list[Figure
         by_form(f"{name}: right {place}", ranked, lambda one: str(one[0]["written_form"]), _share_within(most))
         for place, most in (("first", 1), ("within three", 3))
     ]
+
+
+def _passage_figures(knowledge_base: KnowledgeBase, asked: Sequence[Question], today: datetime.date) -> list[Figures]:
+    """How often the section that is shown of the right article, where that comes first, is one that answers."""
+    best = [(question, knowledge_base.rank(question["text"], today=today)[0]) for question in asked]
+    shown = [
+        (question, hit.section + 1 in question["sections"])
+        for question, hit in best
+        if hit.slug == question["articles"][0]
+    ]
+    if not shown:
+        return []
+    return [
+        by_form(
+            "right passage of the right article", shown, lambda one: str(one[0]["written_form"]),
+            lambda some: sum(is_right for _, is_right in some) / len(some) if some else float("nan"),
+        )
+    ]  # fmt: skip
 
 
 def _share_within(most: int) -> Callable[[Sequence[_Ranked]], float]:

@@ -4,7 +4,6 @@ import pytest
 
 from actions.answer_question import AnswerQuestion
 from actions.change_appointment import ChangeAppointment
-from actions.change_written_form import ChangeWrittenForm
 from actions.offer_times import OfferTimes
 from actions.request_handoff import RequestHandoff
 from actions.small_talk import SmallTalk
@@ -86,8 +85,6 @@ class TestAQuestionThatLeansOnTheOneBefore:
             ("Hvem leser dette?", SmallTalk, "ask_privacy", ReplyKind.SMALLTALK),
             ("Men takk for hjelpen", SmallTalk, "thank", ReplyKind.SMALLTALK),
             ("Men da så, ha det?", SmallTalk, "goodbye", ReplyKind.SMALLTALK),
-            ("But in English please", ChangeWrittenForm, "change_language", ReplyKind.SMALLTALK),
-            ("what about in English?", ChangeWrittenForm, "change_language", ReplyKind.SMALLTALK),
         ],
     )
     def test_is_never_a_service_that_is_asked_for(self, stocked: Services, talk: Talk, typed, action, intent, kind):
