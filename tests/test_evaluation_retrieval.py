@@ -1,14 +1,12 @@
-"""The search beside words alone and plain MiniLM, and the same question in three forms."""
+"""The search beside words alone and plain MiniLM."""
 
 import datetime
-import math
 from typing import Any
 
 import pytest
 
 from assistant.evaluation import retrieval
-from assistant.evaluation.figures import QUESTIONS, RANKINGS
-from assistant.evaluation.questions import parity
+from assistant.evaluation.figures import RANKINGS
 from assistant.evaluation.retrieval import compare_rankings
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import EncoderMissing, HashEmbedder
@@ -94,32 +92,3 @@ class TestRankings:
         assert {name.partition(":")[0] for name in measured(knowledge_base, question(NOTICE, "notice"))} == {
             "ours", "BM25 alone",
         }  # fmt: skip
-
-
-class TestParity:
-    @staticmethod
-    def pairs(**found: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-        return [
-            ({"parallel": "one", "written_form": form}, {"articles": [{"slug": slug}] if slug else []})
-            for form, slug in found.items()
-        ]
-
-    def test_is_how_often_two_forms_find_the_same_article(self):
-        measured = parity(self.pairs(nb="notice", nn="notice", en="salary"))
-
-        assert (dict(measured.by_form), measured.all) == ({"nb": 0.5, "nn": 0.5, "en": 0}, 0)
-
-    def test_is_whole_where_all_find_the_same_or_nothing(self):
-        assert parity(self.pairs(nb="notice", nn="notice", en="notice")).all == 1
-        assert parity(self.pairs(nb="", nn="", en="")).all == 1
-
-    def test_can_be_published(self):
-        measured = parity([*self.pairs(nb="notice", nn="notice", en="salary"), ({"written_form": "nb"}, {})])
-
-        assert texts_missing(QUESTIONS, [measured.name]) == []
-        assert measured.lines == {"nb": 2, "nn": 1, "en": 1, "all": 4}
-        assert measured.asked == {"nb": 1, "nn": 1, "en": 1, "all": 3}
-
-    def test_leaves_out_what_was_not_asked_in_every_form(self):
-        assert math.isnan(parity(self.pairs(nb="notice", nn="notice")).all)
-        assert math.isnan(parity([({"written_form": "nb"}, {"articles": []})]).all)

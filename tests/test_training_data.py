@@ -184,7 +184,7 @@ def numbers_of(lines: Iterable[tuple[str, str]], places: dict[str, set[str]]) ->
 
 
 class TestTheEvaluation:
-    FILES = ("questions.jsonl", "messages.jsonl", "crisis.jsonl")
+    FILES = ("questions.jsonl", "translations.jsonl", "messages.jsonl", "crisis.jsonl")
 
     def test_is_these_files(self):
         assert {path.name for path in EVALUATION.iterdir()} == set(self.FILES)

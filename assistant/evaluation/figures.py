@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assistant.evaluation.reliability import Bin
 from knowledge_base.article import WrittenForm
@@ -13,6 +13,8 @@ QUESTIONS = "Questions and their articles"
 RANKINGS = "The search beside others"
 
 T = TypeVar("T")
+# A question, with what was predicted for it.
+Pair = tuple[dict[str, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,8 @@ def count(lines: Sequence[T], form_of: Callable[[T], str]) -> dict[str, int]:
     """How many lines are in each form, and in all."""
     counts = {str(form): sum(form_of(line) == form for line in lines) for form in WrittenForm}
     return {**counts, "all": len(lines)}
+
+
+def mean(counts: Sequence[bool]) -> float:
+    """The share that counts; not a number of none."""
+    return sum(counts) / len(counts) if counts else float("nan")

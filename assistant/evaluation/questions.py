@@ -5,14 +5,12 @@ which thresholds were chosen, and a test half, on which none was; docs/data.md s
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from assistant.evaluation.figures import Figures, count
+from assistant.evaluation.figures import Pair, mean
 from assistant.settings import ROOT
-from knowledge_base.article import WrittenForm
 
 QUESTIONS = ROOT / "data/evaluation/questions.jsonl"
 
@@ -24,40 +22,36 @@ class Split(StrEnum):
     TEST = "test"
 
 
-_Pair = tuple[dict[str, Any], dict[str, Any]]
-
-PARITY = "same article as in the other forms"
-
 _ANSWERED = {"answer", "guidance", "learning"}
 
 
-def _asks_article(pair: _Pair) -> bool:
+def _asks_article(pair: Pair) -> bool:
     return bool(pair[0]["articles"])
 
 
-def _asks_nothing_known(pair: _Pair) -> bool:
+def _asks_nothing_known(pair: Pair) -> bool:
     return not pair[0]["articles"] and "intent" not in pair[0]
 
 
-def _is_service(pair: _Pair) -> bool:
+def _is_service(pair: Pair) -> bool:
     return "intent" in pair[0]
 
 
-def _has_topic(pair: _Pair) -> bool:
+def _has_topic(pair: Pair) -> bool:
     return bool(pair[0]["topics"])
 
 
-def _slugs(pair: _Pair) -> list[str]:
+def _slugs(pair: Pair) -> list[str]:
     return [entry["slug"] for entry in pair[1]["articles"]]
 
 
-def _gives_wrong_answer(pair: _Pair) -> bool:
+def _gives_wrong_answer(pair: Pair) -> bool:
     right = set(pair[0]["articles"])
     return pair[1]["kind"] in _ANSWERED and not right & set(_slugs(pair)[:1])
 
 
 # Each measure: its name, which questions it is about, and when one of them counts.
-MEASURES: tuple[tuple[str, Callable[[_Pair], bool], Callable[[_Pair], bool]], ...] = (
+MEASURES: tuple[tuple[str, Callable[[Pair], bool], Callable[[Pair], bool]], ...] = (
     ("written form right", lambda _: True, lambda p: p[0]["written_form"] == p[1]["written_form"]),
     ("first topic right", _has_topic, lambda p: p[1]["topics"][:1] == p[0]["topics"][:1]),
     ("a topic right", _has_topic, lambda p: bool(set(p[1]["topics"]) & set(p[0]["topics"]))),
@@ -78,34 +72,10 @@ def read_questions(split: Split) -> list[dict[str, Any]]:
     return [line for line in lines if line["split"] == split]
 
 
-def parity(pairs: Sequence[_Pair]) -> Figures:
-    """How often the same question, asked in two forms, finds the same article first; `all`: in all three forms.
-
-    For a form it is the mean of its two pairings. Only questions that are asked in every form count.
-    """
-    asked: dict[str, dict[str, str]] = defaultdict(dict)
-    for question, predicted in pairs:
-        if "parallel" in question:
-            asked[question["parallel"]][question["written_form"]] = next(iter(_slugs((question, predicted))), "")
-    found = [forms for forms in asked.values() if len(forms) == len(WrittenForm)]
-    by_form = {
-        str(form): _mean([forms[form] == forms[other] for forms in found for other in WrittenForm if other != form])
-        for form in WrittenForm
-    }
-    of_all = _mean([len({*forms.values()}) == 1 for forms in found])
-    lines = count(pairs, lambda pair: str(pair[0]["written_form"]))
-    counted = count([form for forms in found for form in forms], str)
-    return Figures(PARITY, by_form, of_all, lines, counted)
-
-
-def _mean(counts: Sequence[bool]) -> float:
-    return sum(counts) / len(counts) if counts else float("nan")
-
-
-def share(about: Callable[[_Pair], bool], counts: Callable[[_Pair], bool]) -> Callable[[Sequence[_Pair]], float]:
+def share(about: Callable[[Pair], bool], counts: Callable[[Pair], bool]) -> Callable[[Sequence[Pair]], float]:
     """The share of the pairs that a measure is about which count; not a number if it is about none."""
 
-    def measure(pairs: Sequence[_Pair]) -> float:
-        return _mean([counts(pair) for pair in pairs if about(pair)])
+    def measure(pairs: Sequence[Pair]) -> float:
+        return mean([counts(pair) for pair in pairs if about(pair)])
 
     return measure

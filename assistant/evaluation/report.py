@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.bootstrap import bootstrap
 from assistant.clock import today_in_oslo
-from assistant.evaluation import figures, gate, messages, questions, reliability, retrieval
-from assistant.evaluation.figures import Evaluation, Figures, by_form
+from assistant.evaluation import figures, gate, messages, parity, questions, reliability, retrieval
+from assistant.evaluation.figures import Evaluation, Figures, Pair, by_form
 from assistant.evaluation.messages import Judged
 from assistant.evaluation.questions import Split
 from assistant.prediction import predict_file
@@ -18,10 +18,9 @@ from assistant.settings import Settings
 
 def evaluate(settings: Settings, split: Split) -> Evaluation:
     """All figures. Raises StartRefused if Rasa cannot be started."""
-    asked, blind = questions.read_questions(split), messages.read_messages()
-    predicted = _predict(settings, [*asked, *blind])
-    judged = [Judged(line, found) for line, found in zip(blind, predicted[len(asked) :], strict=True)]
-    pairs = list(zip(asked, predicted, strict=False))
+    asked, blind, translations = questions.read_questions(split), messages.read_messages(), parity.read_translations()
+    pairs, pairs_blind, pairs_translated = _predict(settings, asked, blind, translations)
+    judged = [Judged(line, found) for line, found in pairs_blind]
     services = bootstrap(settings)
     checked = gate.check(services.gate)
     probabilities = [services.triager.probabilities(line["text"]) for line in blind]
@@ -37,7 +36,7 @@ def evaluate(settings: Settings, split: Split) -> Evaluation:
             by_form(name, pairs, lambda pair: str(pair[0]["written_form"]), questions.share(about, counts), about=about)
             for name, about, counts in questions.MEASURES
         ]
-        + [questions.parity(pairs)],
+        + [parity.parity(pairs, pairs_translated)],
         figures.RANKINGS: rankings,
     }
     return Evaluation(tables, _reliability(judged, probabilities), gate.by_category(checked))
@@ -78,9 +77,12 @@ def report(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def _predict(settings: Settings, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _predict(settings: Settings, *files: Sequence[dict[str, Any]]) -> list[list[Pair]]:
+    """The lines of each file with what is predicted for each line."""
+    lines = [line for file in files for line in file]
     with tempfile.TemporaryDirectory() as folder:
         asked, predicted = Path(folder) / "questions.jsonl", Path(folder) / "predictions.jsonl"
         asked.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
         predict_file(settings, asked, predicted)
-        return [json.loads(line) for line in predicted.read_text(encoding="utf-8").splitlines()]
+        found = map(json.loads, predicted.read_text(encoding="utf-8").splitlines())
+        return [[(line, next(found)) for line in file] for file in files]
