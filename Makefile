@@ -25,7 +25,7 @@ test: setup $(STAMPS)/test $(STAMPS)/chromium ## Set up what tests need and run 
 	@echo "== ruff, mypy, import-linter"
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
 	@echo "== pytest"
-	@$(VENV)/python -m pytest $(PYTEST_ARGS)
+	@$(VENV)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 	@echo "== What is understood, on messages that nothing was learnt from"
 	@mkdir -p var/logs
 	@$(VENV)/veivalg evaluate 2>var/logs/evaluate.log || { cat var/logs/evaluate.log >&2; exit 1; }

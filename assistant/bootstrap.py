@@ -1,8 +1,10 @@
 """Chooses what is plugged in where: the only place that does."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import nlu_data
 from assistant.answering import Answerer
 from assistant.articles import Library
 from assistant.clock import Clock, utc_now
@@ -43,13 +45,17 @@ def bootstrap(
     engine: DialogueEngine | None = None,
     mailer: Mailer | None = None,
     clock: Clock = utc_now,
+    out_of_scope: Sequence[str] | None = None,
 ) -> Services:
     """The services for these settings; what is given takes the place of the real thing. Raises StartRefused."""
     database = database or Database(settings.database)
     # Without its fixed text the gate would open and have nothing to say: better not to start.
     reply_texts()
     shipped, searching = _encoders(settings)
-    library = Library(database, embedder or searching.passages, questions=embedder or searching.questions)
+    library = Library(
+        database, embedder or searching.passages, questions=embedder or searching.questions,
+        out_of_scope=nlu_data.out_of_scope() if out_of_scope is None else out_of_scope,
+    )  # fmt: skip
     triager = Triager(TriageModel.load(shipped))
     return Services(
         settings=settings,

@@ -4,26 +4,23 @@ What an answer is worth is a decision and stands here as numbers; the rest is co
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from assistant.evaluation.questions import Split, read_questions
+from assistant.ranking_fit import Question, fit
 from knowledge_base.decision import Decision
-from knowledge_base.ranking import FEATURES, Floats, features, probabilities
+from knowledge_base.ranking import features, leads, probabilities
 from knowledge_base.search import WEIGHTS, Hit, KnowledgeBase, Weights
 
 FOLDS = 5
 SHOWN = 3
-FLOORS = tuple(np.arange(0.02, 0.32, 0.02).round(2).tolist())
+FLOORS = tuple(np.arange(0.1, 0.91, 0.05).round(2).tolist())
 SURES = tuple(np.arange(0.3, 0.96, 0.05).round(2).tolist())
 GAPS = tuple(np.arange(0.1, 1.0, 0.1).round(2).tolist())
 
@@ -32,62 +29,37 @@ ANSWERED, SHOWN_AMONG, NOT_SHOWN, WRONG = 1.0, 0.7, 0.0, -1.5
 SILENT, ASKED_BACK, ANSWERED_ANYHOW = 1.0, 0.2, -1.5
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question with what the search has for each article, (articles, features), and the articles that answer it.
-
-    Questions of one `group` ask for the same in different forms.
-    """
-
-    features: Floats
-    articles: frozenset[str]
-    group: str
-
-
 def calibrate(knowledge_base: KnowledgeBase, *, to: Path = WEIGHTS) -> float:
     """Fit the ranking, choose the thresholds, write both, and return the mean worth reached.
 
     The thresholds are chosen on what a ranking says that learnt from other questions than the one it is asked.
     """
     questions = [
-        Question(
-            features(knowledge_base.index, knowledge_base.evidence(line["text"])),
-            frozenset(line["articles"]),
-            line.get("parallel", line["id"]),
-        )
+        question_of(knowledge_base, line["text"], line["articles"], group=line.get("parallel", line["id"]))
         for line in read_questions(Split.CALIBRATION)
         if "intent" not in line
     ]
     slugs = knowledge_base.index.articles.tolist()
     ranked = _ranked_out_of_fold(questions, slugs)
     fitted = fit(questions, slugs)
-    tried = [
-        replace(fitted, floor=floor, sure=sure, gap=gap)
-        for floor, sure, gap in product(FLOORS, SURES, GAPS)
-        if floor < sure
-    ]
+    tried = [replace(fitted, floor=floor, sure=sure, gap=gap) for floor, sure, gap in product(FLOORS, SURES, GAPS)]
     worths = [mean_worth(KnowledgeBase(knowledge_base.index, weights), questions, ranked) for weights in tried]
     best = tried[int(np.argmax(worths))]
     to.write_text(json.dumps(asdict(best), indent=1) + "\n", encoding="utf-8")
     return max(worths)
 
 
-def fit(questions: Sequence[Question], slugs: Sequence[str]) -> Weights:
-    """Coefficients under which a score is the probability that an article answers; no thresholds yet."""
-    found = np.concatenate([question.features for question in questions])
-    answers = np.concatenate([_answers(question, slugs) for question in questions])
-    scaler = StandardScaler()
-    regression = make_pipeline(scaler, LogisticRegression(max_iter=2000)).fit(found, answers)[-1]
-    slopes = regression.coef_[0] / scaler.scale_
-    bias = float(regression.intercept_[0] - slopes @ scaler.mean_)
-    coefficients = {name: round(float(slope), 4) for name, slope in zip(FEATURES, slopes, strict=True)}
-    return Weights(coefficients, round(bias, 4), floor=0.0, sure=1.0, gap=1.0)
+def question_of(knowledge_base: KnowledgeBase, text: str, articles: Collection[str], *, group: str) -> Question:
+    """A question with what the search has for it."""
+    evidence = knowledge_base.evidence(text)
+    found = features(knowledge_base.index, evidence)
+    return Question(found, leads(found, evidence), frozenset(articles), group)
 
 
 def mean_worth(knowledge_base: KnowledgeBase, questions: Sequence[Question], ranked: Sequence[Sequence[Hit]]) -> float:
     """What the thresholds are worth to those who ask, on average: between -1.5 and 1."""
     worths = [
-        _worth(knowledge_base.decide(knowledge_base.near(hits[:SHOWN], limit=SHOWN)), hits, question.articles)
+        _worth(knowledge_base.decide(knowledge_base.near(hits, limit=SHOWN)), hits, question.articles)
         for question, hits in zip(questions, ranked, strict=True)
     ]
     return sum(worths) / len(worths)
@@ -95,7 +67,7 @@ def mean_worth(knowledge_base: KnowledgeBase, questions: Sequence[Question], ran
 
 def ranked_by(question: Question, slugs: Sequence[str], weights: Weights) -> list[Hit]:
     """All articles, best first."""
-    scores = probabilities(question.features, weights.coefficients, weights.bias)
+    scores = probabilities(question.features, question.leads, weights.coefficients, weights.scope, weights.bias)
     hits = [Hit(slug, score, 0) for slug, score in zip(slugs, scores.tolist(), strict=True)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
@@ -107,10 +79,6 @@ def _ranked_out_of_fold(questions: Sequence[Question], slugs: Sequence[str]) -> 
         weights = fit([questions[place] for place in known], slugs)
         found |= {place: ranked_by(questions[place], slugs, weights) for place in held_out.tolist()}
     return [found[place] for place in range(len(questions))]
-
-
-def _answers(question: Question, slugs: Sequence[str]) -> NDArray[np.bool_]:
-    return np.array([slug in question.articles for slug in slugs])
 
 
 def _worth(decision: Decision, ranked: Sequence[Hit], right: frozenset[str]) -> float:

@@ -23,9 +23,14 @@ class Example:
     needs_human: bool
 
 
-def examples(folder: Path = NLU) -> list[Example]:
-    """All examples, in the order of the files."""
-    return [example for path in sorted(folder.glob("*/*.yml")) for example in _read(path)]
+def examples(folder: Path = NLU, *, intent: str = "*") -> list[Example]:
+    """All examples, or those of one intent, in the order of the files."""
+    return [example for path in sorted(folder.glob(f"*/{intent}.yml")) for example in _read(path)]
+
+
+def out_of_scope() -> list[str]:
+    """What researchers may write that no article answers."""
+    return [example.text for example in examples(intent="out_of_scope")]
 
 
 def _read(path: Path) -> Iterator[Example]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from assistant import triage, written_form
 from assistant.crisis.training import read_lines
 from assistant.errors import StartRefused
-from assistant.nlu_data import examples
+from assistant.nlu_data import examples, out_of_scope
 from assistant.settings import ROOT, Settings
 from assistant.triage.training import train as train_triage
 from knowledge_base import prepared_vectors
@@ -55,7 +55,7 @@ def train(settings: Settings) -> None:
     settings.training_stamp.unlink(missing_ok=True)
     written_form.train(_texts_and_forms()).save()
     train_triage(examples(), _encoder())
-    prepared_vectors.prepare(_search_encoder())
+    prepared_vectors.prepare(_search_encoder(), more=out_of_scope())
     _train_rasa(settings)
     settings.training_stamp.write_text(learnt_from, encoding="utf-8")
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.onnx_encoder import SHIPPED, OnnxEncoder
 from knowledge_base.retrieval_encoder import RetrievalEncoder
+from knowledge_base.sentences import sentences_in
 
 Vectors = NDArray[np.float32]
 
@@ -143,7 +144,9 @@ def _digest(folder: Path) -> str:
 
 
 class HashEmbedder:
-    """Deterministic vectors without a model: the same text, the same random direction, in every process."""
+    """Deterministic vectors without a model: each sentence a random direction, the same in every process, and a text
+    the direction of its sentences together.
+    """
 
     name = "hash"
     dimension = 64
@@ -154,9 +157,13 @@ class HashEmbedder:
         return np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension)
 
     def _direction(self, text: str) -> Vectors:
-        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little")
+        row = np.sum([self._of_sentence(sentence) for sentence in sentences_in(text) or [text]], axis=0)
+        return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
+
+    def _of_sentence(self, sentence: str) -> Vectors:
+        seed = int.from_bytes(hashlib.sha256(sentence.encode()).digest()[:8], "little")
         row = np.random.default_rng(seed).standard_normal(self.dimension)
-        return (row / np.linalg.norm(row)).astype(np.float32)
+        return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
 
 
 def digest_of(text: str) -> str:

@@ -1,6 +1,5 @@
 """The passages of all live variants, ready to be searched; immutable once built."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import vstack
 
 from knowledge_base.article import Variant, WrittenForm
-from knowledge_base.embedding import Embedder, Vectors
+from knowledge_base.embedding import Embedder, Vectors, digest_of
 from knowledge_base.lexical import LetterIndex, LexicalIndex, letter_groups
 from knowledge_base.meaning import MeaningIndex
 from knowledge_base.passages import Entry, Unit, entries_of
@@ -27,12 +26,14 @@ class Evidence:
     """For each part of a message (the whole first) and each passage in `rows`: arrays of shape (parts, rows).
 
     `rows` are places in `Index.passages`, ascending: all of them, or those of the articles that may be near.
+    `out_of_scope` is how like the whole message is to each example of what no article answers: shape (examples,).
     """
 
     rows: NDArray[np.int64]
     meaning: Vectors
     words: Vectors
     letters: Vectors
+    out_of_scope: Vectors
 
 
 class Index:
@@ -44,9 +45,10 @@ class Index:
         embedder: Embedder,
         *,
         questions: Embedder | None = None,
+        out_of_scope: Sequence[str] = (),
         before: "Index | None" = None,
     ) -> None:
-        """Embed and index all passages of `variants`.
+        """Embed and index all passages of `variants`, and examples of what is out of scope.
 
         `questions` embeds what is asked, with the same weights; it is given when `embedder` remembers what it
         embeds, because what researchers ask must not be kept. `before` is an index with the same embedders: what it
@@ -54,8 +56,10 @@ class Index:
         """
         in_order = sorted(variants, key=lambda variant: (variant.slug, variant.written_form))
         self.variants = {(variant.slug, variant.written_form): variant for variant in in_order}
-        self.build = _fingerprint(self.variants.values(), embedder)
+        self.out_of_scope = tuple(out_of_scope)
+        self.build = _fingerprint(self.variants.values(), self.out_of_scope, embedder)
         self._questions = questions or embedder
+        self._beyond = _beyond(self.out_of_scope, embedder, before)
         self._entries = _entries(self.variants, embedder, before)
         entries = list(self._entries.values())
         self.passages = [passage for entry in entries for passage in entry.passages]
@@ -77,7 +81,8 @@ class Index:
         words = np.stack([self.shares(question) for question in questions])
         letters = np.stack([self._letters.likenesses(question) for question in questions])
         rows = self._near(asked, words, letters) if self.is_large else np.arange(len(self.passages))
-        return Evidence(rows, self._similarities(asked, rows), words[:, rows], letters[:, rows])
+        beyond = self._beyond @ asked[0] if len(self._beyond) else np.zeros(0, np.float32)
+        return Evidence(rows, self._similarities(asked, rows), words[:, rows], letters[:, rows], beyond)
 
     def shares(self, question: str) -> Vectors:
         """Share of the question's words in each passage: shape (passages,), in [0, 1]; see LexicalIndex."""
@@ -120,6 +125,13 @@ class _FormIndex:
         self.meaning = MeaningIndex(vectors, with_cells=is_large)
 
 
+def _beyond(texts: tuple[str, ...], embedder: Embedder, before: Index | None) -> Vectors:
+    """The vectors of what is out of scope: those of `before`, if the texts are the same."""
+    if before is not None and before.out_of_scope == texts:
+        return before._beyond
+    return embedder.embed(texts) if texts else np.zeros((0, 1), np.float32)
+
+
 def _entries(variants: Mapping[_Key, Variant], embedder: Embedder, before: Index | None) -> dict[_Key, Entry]:
     """The entry of each variant, in their order: that of `before`, if the variant is the same."""
     same = {key for key, variant in variants.items() if before is not None and before.variants.get(key) == variant}
@@ -129,6 +141,6 @@ def _entries(variants: Mapping[_Key, Variant], embedder: Embedder, before: Index
     return {key: known[key] if key in known else fresh[key] for key in variants}
 
 
-def _fingerprint(variants: Iterable[Variant], embedder: Embedder) -> str:
-    documents = sorted(hashlib.sha256(variant.document.encode()).hexdigest() for variant in variants)
-    return hashlib.sha256("".join([embedder.name, *documents]).encode()).hexdigest()[:12]
+def _fingerprint(variants: Iterable[Variant], out_of_scope: Iterable[str], embedder: Embedder) -> str:
+    documents = sorted(digest_of(variant.document) for variant in variants)
+    return digest_of("".join([embedder.name, *documents, *map(digest_of, out_of_scope)]))[:12]

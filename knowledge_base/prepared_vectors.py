@@ -1,4 +1,4 @@
-"""The vectors of the shipped articles' passages, made once by `veivalg train`, so that a new database need not."""
+"""The vectors of what is shipped to be searched, made once by `veivalg train`, so that a new database need not."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,9 +12,10 @@ from knowledge_base.passages import passages_of
 VECTORS = Path(__file__).parent.parent / "models" / "passages" / "vectors.npz"
 
 
-def prepare(embedder: Embedder, articles: Path = ARTICLES, path: Path = VECTORS) -> None:
-    """Embed every passage of the articles in a folder and write the vectors; a minute or two for 12,000."""
-    texts = list(dict.fromkeys(p.text for variant in read_all(articles) for p in passages_of(variant)))
+def prepare(embedder: Embedder, *, more: Sequence[str] = (), articles: Path = ARTICLES, path: Path = VECTORS) -> None:
+    """Embed every passage of the articles in a folder, and more texts; a minute or two for 12,000."""
+    passages = (passage.text for variant in read_all(articles) for passage in passages_of(variant))
+    texts = list(dict.fromkeys([*passages, *more]))
     path.parent.mkdir(parents=True, exist_ok=True)
     digests = np.array([digest_of(text) for text in texts])
     np.savez(path, embedder=np.array(embedder.name), digests=digests, vectors=embedder.embed(texts).astype("<f4"))

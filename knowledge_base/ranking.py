@@ -1,52 +1,68 @@
-"""How probable it is that an article answers a message: logistic regression over what speaks for its passages.
+"""How probable it is that an article answers a message: first whether any does, then which.
 
 Evidence from different passages adds up: an article with a question like the message and a section about it is likelier
-than one that has only either. Pointwise learning to rank, after Liu 2009, https://doi.org/10.1561/1500000016.
+than one that has only either. Which article it is, a conditional logit says (McFadden 1974), listwise learning to rank
+as in ListNet (Cao et al. 2007, https://doi.org/10.1145/1273496.1273513). Whether any is, logistic regression says, from
+how much nearer the message is to the articles than to what is known to be out of scope.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
+from scipy.special import expit, softmax
 
 from knowledge_base.embedding import Vectors
 from knowledge_base.index import Evidence, Index
 from knowledge_base.passages import Unit
 
-_PARTS = ("meaning", "words", "letters")
 NEAREST = 5
-# How sharply the meaning of its nearest passages tells an article from the others.
-SHARPNESS = 20.0
-# The best that any passage of a kind has in each way, by any sentence; by meaning also for the message as a whole, and
-# as the mean of the nearest passages of all kinds; and how much of the message that leaves to the article among all.
-FEATURES = (
-    *(f"{part} of {unit}" for part in _PARTS for unit in Unit),
-    "meaning for the whole",
-    "meaning of the nearest",
-    "share of the meaning",
-)
+_WAYS = ("meaning", "words", "letters")
+# In each way: the best that any passage of a kind has, by any part of the message; by the message as a whole the best
+# of all passages, the mean of the nearest, and how many articles have a higher one, as a logarithm.
+FEATURES = tuple(f"{way} of {what}" for way in _WAYS for what in (*Unit, "the best", "the nearest", "those ahead"))
+# How much nearer, by meaning, an article is than the examples that are out of scope: by the one nearest passage and
+# example, and by the mean of the nearest few.
+LEADS = ("lead of the best", "lead of the nearest")
+_BY_MEANING = [FEATURES.index("meaning of the best"), FEATURES.index("meaning of the nearest")]
 
 Floats = NDArray[np.float64]
 
 
 def features(index: Index, evidence: Evidence) -> Floats:
-    """What speaks for each article: shape (articles, features), in the order of `Index.articles` and FEATURES."""
+    """What speaks for each article that is near, ascending: shape (articles near, features), in FEATURES' order."""
     # The passages of an article lie together, so that its best are those between two starts.
     article_of = index.article_of[evidence.rows]
-    near, starts = np.unique(article_of, return_index=True)
-    found = np.zeros((len(index.articles), len(FEATURES)))
-    if not len(near):
-        return found
-    columns = [
-        np.where(index.is_of[unit][evidence.rows], getattr(evidence, part).max(axis=0), 0)
-        for part in _PARTS
-        for unit in Unit
-    ]
-    best = np.maximum.reduceat(np.stack([*columns, evidence.meaning[0]], axis=1), starts)
-    of_nearest = _mean_of_nearest(evidence.meaning[0], article_of, starts)
-    found[near] = np.column_stack([np.maximum(best, 0), of_nearest, _log_shares(of_nearest)])
-    return found
+    _, starts = np.unique(article_of, return_index=True)
+    if not len(starts):
+        return np.zeros((0, len(FEATURES)))
+    columns: list[Floats | Vectors] = []
+    for way in _WAYS:
+        likeness: Vectors = getattr(evidence, way)
+        by_unit = np.stack([np.where(index.is_of[unit][evidence.rows], likeness.max(axis=0), 0) for unit in Unit])
+        nearest = _mean_of_nearest(likeness[0], article_of, starts)
+        best = np.maximum.reduceat(np.vstack([by_unit, likeness[0]]), starts, axis=1)
+        columns += [*np.maximum(best, 0), nearest, np.log1p(_places(nearest))]
+    return np.column_stack(columns).astype(np.float64)
+
+
+def leads(of_articles: Floats, evidence: Evidence) -> Floats:
+    """How far ahead the articles with these features are of what is out of scope: shape (2,), in the order of LEADS."""
+    if not len(of_articles):
+        return np.zeros(len(LEADS))
+    beyond = np.sort(evidence.out_of_scope)[::-1][:NEAREST]
+    of_beyond = (beyond[0], beyond.mean()) if len(beyond) else (0.0, 0.0)
+    return np.asarray(of_articles[:, _BY_MEANING].max(axis=0) - of_beyond)
+
+
+def probabilities(
+    of_articles: Floats, ahead: Floats, coefficients: Mapping[str, float], scope: Mapping[str, float], bias: float
+) -> Floats:
+    """Of each article that it answers: shape (articles near,). Their sum is how probable it is that any does."""
+    if not len(of_articles):
+        return np.zeros(0)
+    is_any = expit(ahead @ np.array([scope[name] for name in LEADS]) + bias)
+    return np.asarray(is_any * softmax(of_articles @ np.array([coefficients[name] for name in FEATURES])))
 
 
 def _mean_of_nearest(likeness: Vectors, article_of: NDArray[np.int64], starts: NDArray[np.int64]) -> Floats:
@@ -58,13 +74,8 @@ def _mean_of_nearest(likeness: Vectors, article_of: NDArray[np.int64], starts: N
     return np.asarray((sums[starts + counts] - sums[starts]) / counts)
 
 
-def _log_shares(likeness: Floats) -> Floats:
-    """The logarithm of a softmax: ListNet's probability of coming first (Cao et al. 2007), https://doi.org/10.1145/1273496.1273513."""
-    scaled = SHARPNESS * likeness
-    return np.asarray(scaled - logsumexp(scaled))
-
-
-def probabilities(found: Floats, coefficients: Mapping[str, float], bias: float) -> Floats:
-    """Of each article that it answers: shape (articles,)."""
-    log_odds = found @ np.array([coefficients[name] for name in FEATURES]) + bias
-    return np.asarray(1 / (1 + np.exp(-log_odds)))
+def _places(values: Floats) -> NDArray[np.int64]:
+    """How many are higher than each, the first of equals first."""
+    places = np.empty(len(values), dtype=np.int64)
+    places[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    return places

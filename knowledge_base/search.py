@@ -13,22 +13,28 @@ from knowledge_base.article import Variant, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.embedding import Vectors
 from knowledge_base.index import Evidence, Index
-from knowledge_base.ranking import features, probabilities
+from knowledge_base.ranking import Floats, features, leads, probabilities
 from knowledge_base.sentences import questions_in
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+# Another article is shown beside the best only if it comes this near to it.
+NEARNESS = 0.6
+# One that is so much less probable than the best is as good as none.
+NEGLIGIBLE = 0.02
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What each feature of an article says (`coefficients`, `bias`), and the scores at which the search speaks.
+    """What the features of an article say (`coefficients`), and its lead (`scope`, `bias`); when the search speaks.
 
-    `floor` is the least score that counts as found. An article is the answer if it scores `sure`, or lies `gap`
-    above the next; below that it is one of several that may be meant. Those in weights.json were chosen by `veivalg
-    calibrate` on the calibration half of data/evaluation/questions.jsonl; docs/search.md tells how.
+    Veivalg is silent if it is less probable than `floor` that any article answers. An article is the answer if it
+    scores `sure`, or lies `gap` above the next; below that it is one of several that may be meant. Those in
+    weights.json were chosen by `veivalg calibrate` on the calibration half of data/evaluation/questions.jsonl;
+    docs/search.md tells how.
     """
 
     coefficients: Mapping[str, float]
+    scope: Mapping[str, float]
     bias: float
     floor: float
     sure: float
@@ -51,6 +57,19 @@ class Hit:
     score: float
     section: int
     asked_in: int = 0
+
+    def is_near(self, best: "Hit") -> bool:
+        """Whether it is probable enough to be shown beside the best."""
+        return self.score >= NEARNESS * best.score
+
+    def is_asked_beside(self, best: "Hit") -> bool:
+        """Whether it is near, and another sentence of the message asks for it than for the best."""
+        return self.is_near(best) and 0 < self.asked_in != best.asked_in > 0
+
+
+def answerable(ranked: Sequence[Hit]) -> float:
+    """How probable it is that one of the articles answers: 0 to 1."""
+    return sum(hit.score for hit in ranked)
 
 
 class KnowledgeBase:
@@ -80,18 +99,22 @@ class KnowledgeBase:
         return self.near(self.rank(message, today=today), limit=limit)
 
     def near(self, ranked: Sequence[Hit], *, limit: int) -> list[Hit]:
-        """The best of ranked articles, without those that score below the floor."""
-        return [hit for hit in ranked if hit.score >= self.weights.floor][:limit]
+        """The best of ranked articles, or none if it is too improbable that one of all that were ranked answers."""
+        if answerable(ranked) < self.weights.floor:
+            return []
+        return [hit for hit in ranked[:limit] if hit.score >= NEGLIGIBLE * ranked[0].score]
 
     def decide(self, hits: Sequence[Hit]) -> Decision:
         """Whether the best of the hits that `search` found is the answer, one of several, or there is none."""
         if not hits:
             return Decision.UNKNOWN
         best, *others = hits
-        lead = best.score - (others[0].score if others else self.weights.floor)
-        if best.score >= self.weights.sure or lead >= self.weights.gap:
-            return Decision.ANSWER
-        return Decision.CLARIFY
+        beside = [hit for hit in others if hit.is_asked_beside(best)]
+        rivals = [hit.score for hit in others if hit not in beside]
+        # What two sentences ask for shares the probability, and is answered together.
+        score = best.score + sum(hit.score for hit in beside)
+        is_ahead = score - max(rivals, default=0) >= self.weights.gap
+        return Decision.ANSWER if score >= self.weights.sure or is_ahead else Decision.CLARIFY
 
     def rank(self, message: str, *, today: datetime.date) -> list[Hit]:
         """Every article that is still verified, best first, however low its score; of a large index, those near."""
@@ -99,17 +122,18 @@ class KnowledgeBase:
 
     def weigh(self, evidence: Evidence, *, today: datetime.date, with_lapsed: bool = False) -> list[Hit]:
         """`rank`, from evidence that is already there; `with_lapsed` also those whose verification has run out."""
-        scores = probabilities(features(self.index, evidence), self.weights.coefficients, self.weights.bias)
+        scores = self._scores(evidence)
         nearness: Vectors = evidence.meaning + evidence.words + evidence.letters
         nearest = self._nearest(evidence, nearness)
         sections = self._nearest(evidence, nearness, among=self.index.section_of[evidence.rows] >= 0)
         hits = []
-        for article in np.unique(self.index.article_of[evidence.rows]).tolist():
+        near = np.unique(self.index.article_of[evidence.rows]).tolist()
+        for article, score in zip(near, scores.tolist(), strict=True):
             slug = str(self.index.articles[article])
             if with_lapsed or self._valid_until[slug] >= today:
                 section = int(self.index.section_of[evidence.rows[sections[article]]])
                 part = int(nearness[:, nearest[article]].argmax())
-                hits.append(Hit(slug, float(scores[article]), section, part))
+                hits.append(Hit(slug, score, section, part))
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
     def evidence(self, message: str) -> Evidence:
@@ -125,6 +149,11 @@ class KnowledgeBase:
             return min(among)
         nearness = (evidence.meaning + evidence.words + evidence.letters)[:, places].max(axis=0)
         return int(sections[places[nearness.argmax()]])
+
+    def _scores(self, evidence: Evidence) -> Floats:
+        """Of each article that is near, ascending: how probable it is that it answers."""
+        found, weights = features(self.index, evidence), self.weights
+        return probabilities(found, leads(found, evidence), weights.coefficients, weights.scope, weights.bias)
 
     def _nearest(
         self, evidence: Evidence, nearness: Vectors, *, among: NDArray[np.bool_] | None = None

@@ -106,7 +106,7 @@ def services(
     """
     real = bootstrap(
         Settings(var_dir=tmp_path, base_url="http://veivalg.test"),
-        database=database, embedder=HashEmbedder(), engine=engine, mailer=mailer, clock=clock,
+        database=database, embedder=HashEmbedder(), engine=engine, mailer=mailer, clock=clock, out_of_scope=(),
     )  # fmt: skip
     triager = Triager(ScriptedTriageModel())
     return replace(real, triager=triager, answerer=Answerer(real.library, triager, clock))

@@ -105,14 +105,14 @@ def make_variant(slug: str = "notice", form: WrittenForm = WrittenForm.BOKMAL, *
 def make_weights(**changed: float) -> Weights:
     """Weights of a search, so that no test depends on those that were calibrated last."""
     coefficients = dict.fromkeys(FEATURES, 0.5) | {
-        "meaning of question": 3.0, "words of question": 1.5, "letters of question": 1.5, "meaning for the whole": 2.5,
-        "meaning of the nearest": 0.0, "share of the meaning": 0.0,
+        "meaning of question": 3.0, "words of question": 1.5, "letters of question": 1.5, "meaning of the best": 2.5,
     }  # fmt: skip
-    return replace(Weights(coefficients, bias=-4.0, floor=0.34, sure=0.58, gap=0.08), **changed)
+    coefficients |= {name: 0.0 for name in FEATURES if name.endswith(("the nearest", "those ahead"))}
+    scope = {"lead of the best": 14.0, "lead of the nearest": 0.0}
+    return replace(Weights(coefficients, scope, bias=-7.0, floor=0.34, sure=0.58, gap=0.3), **changed)
 
 
-def meaning_that_scores(score: float) -> float:
-    """The cosine with every passage at which an article scores so, with words and letters that say nothing."""
+def meaning_that_is(answerable: float) -> float:
+    """The cosine with the nearest passage at which it is so probable that an article answers."""
     weights = make_weights()
-    for_meaning = sum(value for name, value in weights.coefficients.items() if name.startswith("meaning"))
-    return (math.log(score / (1 - score)) - weights.bias) / for_meaning
+    return (math.log(answerable / (1 - answerable)) - weights.bias) / sum(weights.scope.values())

@@ -1,4 +1,4 @@
-"""One real Veivalg for the whole test run, started as a user starts it; tests/live and tests/browser share it."""
+"""One real Veivalg for all tests of a worker, started as a user starts it; tests/live and tests/browser share it."""
 
 import json
 import os
@@ -87,6 +87,12 @@ def command(*arguments: str | Path, **settings: str | Path | int) -> subprocess.
         [sys.executable, "-m", "assistant", *map(str, arguments)], cwd=ROOT, env=environment(**settings),
         capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests of the running Veivalg, which take longest, else in the random order that they have."""
+    items.sort(key=lambda item: "veivalg" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

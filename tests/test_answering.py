@@ -14,7 +14,7 @@ from assistant.texts import text
 from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
 from knowledge_base.article import WrittenForm
 from knowledge_base.decision import Decision
-from tests.factories import make_document, make_variant, make_weights, meaning_that_scores
+from tests.factories import make_document, make_variant, make_weights, meaning_that_is
 from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
 
 NB = WrittenForm.BOKMAL
@@ -194,11 +194,11 @@ def test_another_article_that_fits_as_well_is_shown_beside_the_first(stocked: Se
 
 
 def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
-    alike = with_meaning(stocked, meaning_that_scores(1.1 * make_weights().floor))
+    alike = with_meaning(stocked, meaning_that_is(answerable=0.9))
     republish(alike, questions=["Kvantefeltteori"] * 8)
-    found = alike.library.knowledge_base().search("Kvantefeltteori", today=NOON.date())
+    found = alike.library.knowledge_base().search("Kvantefeltteori på norsk", today=NOON.date())
 
-    reply = ask(alike, "Kvantefeltteori")
+    reply = ask(alike, "Kvantefeltteori på norsk")
 
     assert {hit.slug for hit in found} == {"notice", "salary"}
     assert [passage.slug for passage in reply.passages] == ["notice"]
@@ -208,7 +208,7 @@ def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
 def unsure(stocked: Services) -> Services:
     """Services to which both articles are near whatever is asked, and neither is sure."""
     # Words and letters add a little to what meaning gives.
-    return with_meaning(stocked, meaning_that_scores(1.1 * make_weights().floor))
+    return with_meaning(stocked, meaning_that_is(answerable=1.1 * make_weights().floor))
 
 
 @pytest.mark.parametrize("form", WrittenForm)

@@ -14,15 +14,15 @@ from assistant.calibration import (
     SHOWN_AMONG,
     SILENT,
     WRONG,
-    Question,
     calibrate,
-    fit,
     mean_worth,
+    question_of,
     ranked_by,
 )
+from assistant.ranking_fit import Question, fit
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index
-from knowledge_base.ranking import FEATURES, features
+from knowledge_base.ranking import FEATURES, LEADS
 from knowledge_base.search import KnowledgeBase, Weights
 from tests.factories import make_variant, make_weights
 
@@ -41,8 +41,7 @@ def knowledge_base() -> KnowledgeBase:
 
 
 def asked(knowledge_base: KnowledgeBase, text: str, *articles: str) -> Question:
-    found = features(knowledge_base.index, knowledge_base.evidence(text))
-    return Question(found, frozenset(articles), group=text)
+    return question_of(knowledge_base, text, articles, group=text)
 
 
 def worth_of(knowledge_base: KnowledgeBase, weights: Weights, *questions: Question) -> float:
@@ -94,6 +93,7 @@ def test_calibrating_writes_weights_that_can_be_read_and_are_the_same_each_time(
         for number in range(calibration.FOLDS)
         for slug, text in (("notice", ASKED), ("salary", "salary"))
     ]
+    lines += [{"id": f"moon-{number}", "text": f"Where is moon {number}?", "articles": []} for number in range(9)]
     monkeypatch.setattr(calibration, "read_questions", lambda split: lines)
     monkeypatch.setattr(calibration, "FLOORS", (0.1, 0.3))
     monkeypatch.setattr(calibration, "SURES", (0.2, 0.5))
@@ -105,5 +105,5 @@ def test_calibrating_writes_weights_that_can_be_read_and_are_the_same_each_time(
 
     assert worths[0] == worths[1]
     assert -1.5 <= worths[0] <= 1
-    assert {*weights.coefficients} == {*FEATURES}
-    assert 0 < weights.floor < weights.sure
+    assert ({*weights.coefficients}, {*weights.scope}) == ({*FEATURES}, {*LEADS})
+    assert weights.floor in calibration.FLOORS

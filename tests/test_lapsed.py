@@ -15,7 +15,7 @@ from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
 from assistant.texts import date, text
 from assistant.triage import Reason
 from knowledge_base.article import WrittenForm
-from tests.factories import make_document, make_variant, make_weights, meaning_that_scores
+from tests.factories import make_document, make_variant, make_weights, meaning_that_is
 from tests.fakes import AlikeEmbedder, FixedClock
 from tests.memory.talk import Talk
 from tests.turns import run
@@ -205,7 +205,7 @@ class TestAnArticleThatWouldNotHaveBeenTheAnswer:
         assert (reply.text, reply.triage.reasons) == (text("answer-unknown", NB), (Reason.NO_ANSWER,))
 
     def test_is_not_named_where_several_might_have_been_meant(self, lapsed: Services):
-        unsure = with_meaning(lapsed, meaning_that_scores(1.1 * make_weights().floor))
+        unsure = with_meaning(lapsed, meaning_that_is(answerable=1.1 * make_weights().floor))
 
         reply = unsure.answer(ABOUT_SOMETHING_ELSE, NB, probabilities={})
 

@@ -11,7 +11,7 @@ from knowledge_base.decision import Decision
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index
 from knowledge_base.passages import Unit, passages_of
-from knowledge_base.search import Hit, KnowledgeBase
+from knowledge_base.search import Hit, KnowledgeBase, answerable
 from knowledge_base.sentences import MAX_SENTENCES, questions_in
 from tests.factories import make_variant, make_weights
 from tests.fakes import AlikeEmbedder, RecordingEmbedder
@@ -94,14 +94,22 @@ def test_rank_gives_every_article_however_low_its_score(knowledge_base):
 def test_at_most_as_many_articles_as_asked_for_are_found():
     talkative = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=-1))
 
-    assert len(talkative.search(ABOUT_SALARY, today=TODAY)) == 3
-    assert slugs(talkative.search(ABOUT_SALARY, today=TODAY, limit=1)) == ["salary"]
+    assert len(talkative.search("Where can I buy a bicycle?", today=TODAY)) == 3
+    assert len(talkative.search("Where can I buy a bicycle?", today=TODAY, limit=1)) == 1
+
+
+def test_what_is_next_to_impossible_is_not_found_beside_the_best(knowledge_base):
+    best, *others = knowledge_base.rank(ABOUT_SALARY, today=TODAY)
+
+    assert len(others) == 2
+    assert all(hit.score < search.NEGLIGIBLE * best.score for hit in others)
+    assert knowledge_base.near([best, *others], limit=3) == [best]
 
 
 def test_the_floor_itself_counts_as_found(knowledge_base):
-    score = knowledge_base.search(ABOUT_SALARY, today=TODAY)[0].score
-    at_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=score))
-    above_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=score + 1e-6))
+    probability = answerable(knowledge_base.rank(ABOUT_SALARY, today=TODAY))
+    at_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=probability))
+    above_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=probability + 1e-6))
 
     assert slugs(at_the_floor.search(ABOUT_SALARY, today=TODAY)) == ["salary"]
     assert above_the_floor.search(ABOUT_SALARY, today=TODAY) == []
@@ -115,7 +123,7 @@ def test_the_floor_itself_counts_as_found(knowledge_base):
         ([0.5, 0.44], Decision.ANSWER),
         ([0.5, 0.46], Decision.CLARIFY),
         ([0.5], Decision.ANSWER),
-        ([0.42], Decision.CLARIFY),
+        ([0.04], Decision.CLARIFY),
     ],
 )
 def test_the_best_is_the_answer_if_it_is_sure_or_well_ahead(scores, decision):
@@ -183,20 +191,44 @@ def test_a_question_in_one_form_finds_the_article_for_all(knowledge_base):
     assert knowledge_base.variant(hit.slug, WrittenForm.ENGLISH).questions[0] == "When may I leave?"
 
 
-def test_each_sentence_of_a_message_is_searched():
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5))
-
-    found = knowledge_base.search(TWO_QUESTIONS, today=TODAY)
-
-    assert set(slugs(found)) == {"notice", "leave"}
+@pytest.fixture
+def cautious(knowledge_base) -> KnowledgeBase:
+    """Neither of two articles that share the probability is sure to it, nor ahead enough."""
+    return KnowledgeBase(knowledge_base.index, make_weights(sure=0.7, gap=0.5))
 
 
-def test_without_sentences_the_same_message_finds_nothing(monkeypatch):
+def test_what_two_sentences_ask_for_is_answered_together(cautious):
+    found = cautious.search(TWO_QUESTIONS, today=TODAY)
+
+    assert set(slugs(found[:2])) == {"notice", "leave"}
+    assert cautious.decide(found) is Decision.ANSWER
+
+
+def test_without_sentences_either_of_the_two_might_be_meant(cautious, monkeypatch):
     """If this fails, the test above proves nothing."""
     monkeypatch.setattr(search, "questions_in", lambda message: [message])
-    knowledge_base = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=0.5))
 
-    assert knowledge_base.search(TWO_QUESTIONS, today=TODAY) == []
+    found = cautious.search(TWO_QUESTIONS, today=TODAY)
+
+    assert set(slugs(found[:2])) == {"notice", "leave"}
+    assert cautious.decide(found) is Decision.CLARIFY
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "is_beside"),
+    [
+        ((0.4, 1), (0.4, 2), True),
+        ((0.4, 1), (0.25, 2), True),
+        ((0.4, 1), (0.2, 2), False),
+        ((0.4, 1), (0.4, 1), False),
+        ((0.4, 0), (0.4, 1), False),
+        ((0.4, 1), (0.4, 0), False),
+    ],
+)
+def test_an_article_is_asked_for_beside_the_best_if_it_is_near_and_in_a_sentence_of_its_own(best, other, is_beside):
+    hits = [Hit("article", score, 0, asked_in) for score, asked_in in (best, other)]
+
+    assert hits[1].is_asked_beside(hits[0]) is is_beside
 
 
 def test_a_sentence_counts_less_than_a_whole_message(knowledge_base):

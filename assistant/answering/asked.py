@@ -15,7 +15,7 @@ from assistant.triage import Reason, TopicShare, Triage, Triager, likeliest
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.index import Evidence
-from knowledge_base.search import Hit
+from knowledge_base.search import Hit, answerable
 
 MAX_PASSAGES = 3
 
@@ -98,6 +98,7 @@ class Asked:
             decision=decision,
             sure=weights.sure,
             gap=weights.gap,
+            answerable=round(answerable(ranked), 4),
             candidates=tuple(
                 Candidate(hit.slug, live.number, round(hit.score, 4)) for hit, live in self.find(ranked[:MAX_PASSAGES])
             ),

@@ -12,9 +12,6 @@ from knowledge_base.article import Kind, Source, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.search import Hit
 
-# Another article is shown beside the first only if it comes this near to it.
-NEARNESS = 0.6
-
 _KINDS = {
     Kind.INFORMATION: ReplyKind.ANSWER,
     Kind.LEARNING: ReplyKind.LEARNING,
@@ -121,7 +118,7 @@ def _reasons_of(live: LiveVariant) -> tuple[Reason, ...]:
 
 def _nearest(found: Sequence[tuple[Hit, LiveVariant]]) -> list[tuple[Hit, LiveVariant]]:
     best, _ = found[0]
-    return [(hit, live) for hit, live in found if hit.score >= NEARNESS * best.score]
+    return [(hit, live) for hit, live in found if hit.is_near(best)]
 
 
 def _titles(found: Sequence[tuple[Hit, LiveVariant]]) -> tuple[Button, ...]:

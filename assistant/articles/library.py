@@ -55,11 +55,22 @@ class Library:
     that nobody ever searches half of it.
     """
 
-    def __init__(self, database: Database, embedder: Embedder, *, questions: Embedder | None = None) -> None:
-        """`embedder` is for the passages; `questions` for what is asked, where the encoder tells the two apart."""
+    def __init__(
+        self,
+        database: Database,
+        embedder: Embedder,
+        *,
+        questions: Embedder | None = None,
+        out_of_scope: Sequence[str] = (),
+    ) -> None:
+        """`embedder` is for the passages; `questions` for what is asked, where the encoder tells the two apart.
+
+        `out_of_scope` are examples of what no article answers.
+        """
         self._database = database
         self._embedder = RememberingEmbedder(embedder, PreparedVectors(_StoredVectors(database)))
         self._questions = questions or embedder
+        self._out_of_scope = out_of_scope
         self._lock = threading.Lock()
         self._shelf: Shelf | None = None
 
@@ -105,6 +116,7 @@ class Library:
             (live.variant for live in versions.values()),
             self._embedder,
             questions=self._questions,
+            out_of_scope=self._out_of_scope,
             before=before.knowledge_base.index if before else None,
         )
         return Shelf(versions, KnowledgeBase(index))

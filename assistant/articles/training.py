@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.nlu_data import examples
+from assistant.nlu_data import out_of_scope
 from knowledge_base.retrieval_encoder import SHIPPED_HEAD
 
 EPOCHS, SEED = 4, 1
@@ -12,7 +12,7 @@ NONE = "none of them"
 
 
 def train(path: Path = SHIPPED_HEAD, *, tell: Callable[[str], None] = lambda _: None) -> None:
-    """Write the head. It learns from all text of the articles, and from the training examples of out_of_scope."""
+    """Write the head. It learns from all text of the articles, and from what is out of scope."""
     # Only this needs torch, which does not come with what serves.
     from knowledge_base.encoder.own_text import read_texts
     from knowledge_base.encoder.retrieval import teach
@@ -20,7 +20,7 @@ def train(path: Path = SHIPPED_HEAD, *, tell: Callable[[str], None] = lambda _: 
     from knowledge_base.encoder.tuning import export_head
 
     texts = [(one.text, one.article) for one in read_texts()]
-    texts += [(one.text, NONE) for one in examples() if one.intent == "out_of_scope"]
+    texts += [(text, NONE) for text in out_of_scope()]
     head = teach(
         read_shipped(), [text for text, _ in texts], [article for _, article in texts],
         epochs=EPOCHS, seed=SEED, tell=tell,

@@ -84,7 +84,8 @@ class Candidate:
 class Basis:
     """On what a reply rests, kept as its answer receipt: what the search decided, from what, and by which thresholds.
 
-    `threshold` is the floor, `topics` what triage gave every topic, `intent` Rasa's likeliest. `leans_on` is the digest
+    `threshold` is the floor, and `answerable` what lies above it or not: how probable it is that one of the articles
+    answers. `topics` what triage gave every topic, `intent` Rasa's likeliest. `leans_on` is the digest
     of the question that was searched together with the message, "" if there was none: words are stored only once.
     Receipts from before decisions were kept have none, and nothing but the index build and the floor.
     """
@@ -94,6 +95,7 @@ class Basis:
     decision: Decision | None = None
     sure: float = 0.0
     gap: float = 0.0
+    answerable: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     topics: tuple[TopicShare, ...] = ()
     intent: str = ""
@@ -160,6 +162,7 @@ def _basis(fields: dict[str, Any]) -> Basis:
         decision=Decision(decision) if decision else None,
         sure=float(fields.get("sure", 0.0)),
         gap=float(fields.get("gap", 0.0)),
+        answerable=float(fields.get("answerable", 0.0)),
         candidates=tuple(Candidate(**candidate) for candidate in fields.get("candidates", ())),
         topics=tuple(TopicShare(Topic(one["topic"]), float(one["confidence"])) for one in fields.get("topics", ())),
         intent=fields.get("intent", ""),
