@@ -18,7 +18,6 @@ from assistant.bootstrap import Services, bootstrap
 from assistant.database import Database
 from assistant.settings import Settings
 from knowledge_base.article import WrittenForm
-from knowledge_base.embedding import shipped_encoder
 
 TIMES = 10
 
@@ -44,7 +43,7 @@ def main() -> None:
         services.database.migrate()
         first_start.prepare_articles(services)
         other = Database(services.database.url)
-        elsewhere = Library(other, shipped_encoder())
+        elsewhere = bootstrap(services.settings, database=other).library
         chosen = list(elsewhere.knowledge_base().index.variants)[:TIMES]
         took = [seconds_until_visible(services, elsewhere, slug, form) for slug, form in chosen]
         other.close()

@@ -74,6 +74,7 @@ def test_an_answer_tells_what_it_was_decided_from(stocked: Services):
 
     weights = stocked.library.knowledge_base().weights
     assert (basis.decision, basis.sure, basis.gap) == (Decision.ANSWER, weights.sure, weights.gap)
+    assert basis.answerable == pytest.approx(sum(one.score for one in basis.candidates), abs=1e-3)
     assert [(one.slug, one.version) for one in basis.candidates] == [("notice", 1), ("salary", 1)]
     assert basis.candidates[0].score > basis.candidates[1].score
     assert {share.topic: share.confidence for share in basis.topics}["uncertainty"] == 0.7

@@ -84,8 +84,9 @@ class Answerer:
         return reply_to(asked) if asked.assess().is_personal else None
 
     def can_answer(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> bool:
-        """Whether one article is for sure the answer, without any question before; it may have lapsed meanwhile."""
-        return self._asked(question, form, probabilities).search()[-1] in {Decision.ANSWER, Decision.LAPSED}
+        """Whether one article is plainly meant, without any question before; it may have lapsed meanwhile."""
+        asked = self._asked(question, form, probabilities)
+        return asked.is_near(PLAIN) or asked.search()[-1] in {Decision.ANSWER, Decision.LAPSED}
 
     def triage_of_service(self, intent: str, message: str, *, probabilities: Mapping[str, float]) -> Triage:
         """The triage of a message that the action of a service intent answers; small talk asks for nothing."""

@@ -95,11 +95,11 @@ class Basis:
     decision: Decision | None = None
     sure: float = 0.0
     gap: float = 0.0
-    answerable: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     topics: tuple[TopicShare, ...] = ()
     intent: str = ""
     leans_on: str = ""
+    answerable: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -162,11 +162,11 @@ def _basis(fields: dict[str, Any]) -> Basis:
         decision=Decision(decision) if decision else None,
         sure=float(fields.get("sure", 0.0)),
         gap=float(fields.get("gap", 0.0)),
-        answerable=float(fields.get("answerable", 0.0)),
         candidates=tuple(Candidate(**candidate) for candidate in fields.get("candidates", ())),
         topics=tuple(TopicShare(Topic(one["topic"]), float(one["confidence"])) for one in fields.get("topics", ())),
         intent=fields.get("intent", ""),
         leans_on=fields.get("leans_on", ""),
+        answerable=float(fields.get("answerable", 0.0)),
     )
 
 

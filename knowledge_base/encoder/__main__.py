@@ -33,7 +33,7 @@ def prepare(
 @app.command()
 def train(
     work: Work = _WORK,
-    examples: Annotated[int, typer.Option(help="Sentences shown in the first stage.")] = 420_000,
+    examples: Annotated[int, typer.Option(help="Sentences shown in the first stage.")] = 260_000,
     seed: Annotated[int, typer.Option(help="Decides the order of the examples.")] = 1,
 ) -> None:
     """Teach both stages; goes on where it was broken off. About 75 minutes on two slow cores, by estimate."""
