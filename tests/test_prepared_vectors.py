@@ -13,6 +13,9 @@ from tests.factories import make_document
 from tests.fakes import RecordingEmbedder
 
 
+TEXTS = ["Notice", "something new", "out of scope"]
+
+
 class NoMemory:
     """Remembers what it was asked for and given, and knows nothing."""
 
@@ -34,18 +37,19 @@ def prepared(tmp_path: Path) -> Path:
         file = tmp_path / "articles" / "notice" / f"{form}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(make_document("notice", form, title="Notice"), encoding="utf-8")
-    prepare(HashEmbedder(), tmp_path / "articles", tmp_path / "models" / "vectors.npz")
-    return tmp_path / "models" / "vectors.npz"
+    path = tmp_path / "models" / "vectors.npz"
+    prepare(HashEmbedder(), more=["out of scope"], articles=tmp_path / "articles", path=path)
+    return path
 
 
 def test_what_was_prepared_is_not_embedded_again(prepared):
     embedder, memory = RecordingEmbedder(), NoMemory()
 
-    found = RememberingEmbedder(embedder, PreparedVectors(memory, prepared)).embed(["Notice", "something new"])
+    found = RememberingEmbedder(embedder, PreparedVectors(memory, prepared)).embed(TEXTS)
 
     assert embedder.given == ["something new"]
     assert len(memory.asked) == len(memory.kept) == 1
-    assert np.array_equal(found, HashEmbedder().embed(["Notice", "something new"]))
+    assert np.array_equal(found, HashEmbedder().embed(TEXTS))
 
 
 def test_what_another_encoder_prepared_is_not_used(prepared):

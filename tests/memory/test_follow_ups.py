@@ -39,8 +39,8 @@ class TestAQuestionThatLeansOnTheOneBefore:
     def test_with_an_answer_of_its_own_is_answered_and_remembered_alone(self, talk: Talk, action, intent):
         talk.say(ABOUT_NOTICE)
 
-        assert [passage.slug for passage in talk.say(f"Og {ABOUT_SALARY}", action, intent).passages] == ["salary"]
-        assert talk.slots["asked"] == f"Og {ABOUT_SALARY}"
+        assert [passage.slug for passage in talk.say(f"Og? {ABOUT_SALARY}", action, intent).passages] == ["salary"]
+        assert talk.slots["asked"] == f"Og? {ABOUT_SALARY}"
 
     def test_with_words_of_its_own_but_no_answer_leans(self, talk: Talk):
         talk.say(ABOUT_NOTICE)
