@@ -12,7 +12,6 @@ from knowledge_base.prepared_vectors import PreparedVectors, prepare
 from tests.factories import make_document
 from tests.fakes import RecordingEmbedder
 
-
 TEXTS = ["Notice", "something new", "out of scope"]
 
 
