@@ -19,8 +19,12 @@ from knowledge_base.passages import Unit
 NEAREST = 5
 _WAYS = ("meaning", "words", "letters")
 # In each way: the best that any passage of a kind has, by any part of the message; by the message as a whole the best
-# of all passages, the mean of the nearest, and how many articles have a higher one, as a logarithm.
-FEATURES = tuple(f"{way} of {what}" for way in _WAYS for what in (*Unit, "the best", "the nearest", "those ahead"))
+# of all passages, the mean of the nearest, and the place among the articles by that mean, as a reciprocal: 1, 1/2, 1/3.
+FEATURES = tuple(
+    feature
+    for way in _WAYS
+    for feature in (*(f"{way} of {what}" for what in (*Unit, "the best", "the nearest")), f"place by {way}")
+)
 # How much nearer, by meaning, an article is than the examples that are out of scope: by the one nearest passage and
 # example, and by the mean of the nearest few.
 LEADS = ("lead of the best", "lead of the nearest")
@@ -42,7 +46,7 @@ def features(index: Index, evidence: Evidence) -> Floats:
         by_unit = np.stack([np.where(index.is_of[unit][evidence.rows], likeness.max(axis=0), 0) for unit in Unit])
         nearest = _mean_of_nearest(likeness[0], article_of, starts)
         best = np.maximum.reduceat(np.vstack([by_unit, likeness[0]]), starts, axis=1)
-        columns += [*np.maximum(best, 0), nearest, np.log1p(_places(nearest))]
+        columns += [*np.maximum(best, 0), nearest, 1 / _places(nearest)]
     return np.column_stack(columns).astype(np.float64)
 
 
@@ -75,7 +79,7 @@ def _mean_of_nearest(likeness: Vectors, article_of: NDArray[np.int64], starts: N
 
 
 def _places(values: Floats) -> NDArray[np.int64]:
-    """How many are higher than each, the first of equals first."""
+    """The place of each from the highest, which is 1, down; the first of equals first."""
     places = np.empty(len(values), dtype=np.int64)
-    places[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    places[np.argsort(-values, kind="stable")] = np.arange(1, len(values) + 1)
     return places

@@ -107,7 +107,7 @@ def make_weights(**changed: float) -> Weights:
     coefficients = dict.fromkeys(FEATURES, 0.5) | {
         "meaning of question": 3.0, "words of question": 1.5, "letters of question": 1.5, "meaning of the best": 2.5,
     }  # fmt: skip
-    coefficients |= {name: 0.0 for name in FEATURES if name.endswith(("the nearest", "those ahead"))}
+    coefficients |= {name: 0.0 for name in FEATURES if name.endswith("the nearest") or name.startswith("place")}
     scope = {"lead of the best": 14.0, "lead of the nearest": 0.0}
     return replace(Weights(coefficients, scope, bias=-7.0, floor=0.34, sure=0.58, gap=0.3), **changed)
 

@@ -30,7 +30,7 @@ def test_an_articles_own_question_is_the_nearest_in_every_way(index):
     for way in ("meaning", "words", "letters"):
         best = feature(index, ASKED, f"{way} of the best")
         assert best["notice"] > 2 * best["salary"]
-        assert feature(index, ASKED, f"{way} of those ahead") == {"notice": 0, "salary": pytest.approx(np.log(2))}
+        assert feature(index, ASKED, f"place by {way}") == {"notice": 1, "salary": 0.5}
 
 
 def test_the_mean_of_the_nearest_is_of_at_most_five_passages(index):
