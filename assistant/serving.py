@@ -17,7 +17,6 @@ import httpx
 
 from assistant.errors import StartRefused
 from assistant.settings import ROOT, Settings, load
-from assistant.training import MODEL_NAME
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +88,7 @@ def rasa_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def rasa_command(settings: Settings, port: int) -> list[str]:
     """How Rasa is started. Raises StartRefused if its environment or its trained model is missing."""
-    model = settings.rasa_models / f"{MODEL_NAME}.tar.gz"
+    model = settings.rasa_model
     if not settings.rasa_python.exists():
         raise StartRefused(
             f"Rasa's Python is not at {settings.rasa_python}: run `make setup`, or set VEIVALG_RASA_PYTHON."

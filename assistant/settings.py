@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import StartRefused
 
 ROOT = Path(__file__).parent.parent
+RASA_MODEL = "veivalg"
 
 
 class Settings(BaseSettings):
@@ -79,9 +80,14 @@ class Settings(BaseSettings):
         return (self.base_url or f"http://{shown}:{self.port}").rstrip("/")
 
     @property
+    def rasa_model(self) -> Path:
+        """The trained model, as `veivalg train` writes it."""
+        return self.rasa_models / f"{RASA_MODEL}.tar.gz"
+
+    @property
     def training_stamp(self) -> Path:
         """Where `veivalg train` notes what the models have learnt from."""
-        return self.rasa_models / "veivalg.sha256"
+        return self.rasa_models / f"{RASA_MODEL}.sha256"
 
     @property
     def outbox(self) -> Path:

@@ -11,7 +11,7 @@ from assistant import triage, written_form
 from assistant.crisis.training import read_lines
 from assistant.errors import StartRefused
 from assistant.nlu_data import examples, out_of_scope
-from assistant.settings import ROOT, Settings
+from assistant.settings import RASA_MODEL, ROOT, Settings
 from assistant.triage.training import train as train_triage
 from knowledge_base import prepared_vectors
 from knowledge_base.article import WrittenForm, plain_text, read_all
@@ -19,7 +19,6 @@ from knowledge_base.embedding import Embedder, EncoderMissing, retrieval_encoder
 from knowledge_base.encoder.parallel import own_triples
 from knowledge_base.sentences import sentences_in
 
-MODEL_NAME = "veivalg"
 _SOURCES = ("config.yml", "data/domain.yml", "data/rules.yml")
 _LEARNT_FROM = ("data/nlu/*/*.yml", "data/crisis/*.jsonl", "data/encoder/*.tsv", "knowledge_base/articles/*/*.md")
 
@@ -35,7 +34,7 @@ def is_current(settings: Settings) -> bool:
     """Whether all models are there, trained on the data as it is."""
     stamp = settings.training_stamp
     models = (
-        settings.rasa_models / f"{MODEL_NAME}.tar.gz",
+        settings.rasa_model,
         triage.FOLDER / triage.WEIGHTS,
         triage.FOLDER / triage.SETTINGS,
         written_form.FOLDER / written_form.WEIGHTS,
@@ -97,7 +96,7 @@ def _train_rasa(settings: Settings) -> None:
     command = [
         str(settings.rasa_python), "-m", "rasa", "train", "--config", "config.yml", "--domain", "data/domain.yml",
         "--data", "data/nlu", "data/rules.yml", "--out", str(settings.rasa_models.resolve()),
-        "--fixed-model-name", MODEL_NAME,
+        "--fixed-model-name", RASA_MODEL,
     ]  # fmt: skip
     log = settings.var_dir / "logs" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)

@@ -19,8 +19,8 @@ from assistant.evaluation import CEILINGS, FLOORS, Split, for_publishing, messag
 from assistant.evaluation.aims import AIMED_CEILINGS, AIMS
 from assistant.evaluation.figures import GATE, MESSAGES, QUESTIONS
 from assistant.quality import Measure, Published, Target, forms_behind, missed_aims, read
-from assistant.settings import ROOT, Settings
-from assistant.training import MODEL_NAME, fingerprint
+from assistant.settings import RASA_MODEL, ROOT, Settings
+from assistant.training import fingerprint
 from knowledge_base.article import WrittenForm
 from knowledge_base.embedding import shipped_encoder
 from tests.fakes import NOON
@@ -108,7 +108,7 @@ def test_only_models_are_published_that_have_learnt_from_the_data_as_it_is(tmp_p
 def trained(tmp_path: Path) -> Settings:
     """An installation whose models have learnt from the data as it is."""
     settings = Settings(var_dir=tmp_path, rasa_models=tmp_path)
-    (tmp_path / f"{MODEL_NAME}.tar.gz").touch()
+    (tmp_path / f"{RASA_MODEL}.tar.gz").touch()
     settings.training_stamp.write_text(fingerprint(), encoding="utf-8")
     return settings
 

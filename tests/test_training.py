@@ -17,8 +17,8 @@ import yaml
 
 from assistant import written_form
 from assistant.nlu_data import Example, examples
-from assistant.settings import ROOT
-from assistant.training import MODEL_NAME, fingerprint
+from assistant.settings import RASA_MODEL, ROOT
+from assistant.training import fingerprint
 from assistant.triage.model import LABELS, SETTINGS, WEIGHTS, TriageModel
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.embedding import shipped_encoder
@@ -147,7 +147,7 @@ def untrained(tmp_path: Path) -> Workplace:
 
 class TestTraining:
     def test_makes_all_models(self, trained_once: Workplace):
-        assert {path.name for path in trained_once.rasa.iterdir()} == {f"{MODEL_NAME}.tar.gz", f"{MODEL_NAME}.sha256"}
+        assert {path.name for path in trained_once.rasa.iterdir()} == {f"{RASA_MODEL}.tar.gz", f"{RASA_MODEL}.sha256"}
         assert {path.name for path in trained_once.triage.iterdir()} == {WEIGHTS, SETTINGS}
         assert {path.name for path in trained_once.written_form.iterdir()} == {written_form.WEIGHTS}
         assert {path.name for path in trained_once.passages.iterdir()} == {VECTORS.name}
@@ -155,7 +155,7 @@ class TestTraining:
     def test_tells_rasa_where_its_data_is_and_where_the_model_goes(self, trained_once: Workplace):
         command = trained_once.log.read_text(encoding="utf-8")
 
-        for part in ("config.yml", "data/domain.yml", "data/nlu", "data/rules.yml", str(trained_once.rasa), MODEL_NAME):
+        for part in ("config.yml", "data/domain.yml", "data/nlu", "data/rules.yml", str(trained_once.rasa), RASA_MODEL):
             assert part in command
 
     def test_teaches_triage_the_same_examples(self, trained_once: Workplace):
@@ -231,8 +231,8 @@ class TestModelsThatAreThere:
     @pytest.mark.parametrize(
         "name",
         [
-            f"rasa/{MODEL_NAME}.tar.gz",
-            f"rasa/{MODEL_NAME}.sha256",
+            f"rasa/{RASA_MODEL}.tar.gz",
+            f"rasa/{RASA_MODEL}.sha256",
             f"triage/{WEIGHTS}",
             f"triage/{SETTINGS}",
             f"written_form/{written_form.WEIGHTS}",
@@ -253,7 +253,7 @@ class TestModelsThatAreThere:
         assert trained.said("--if-needed") == TRAINED
 
     def test_are_trained_anew_when_they_were_trained_on_other_data(self, trained: Workplace):
-        (trained.rasa / f"{MODEL_NAME}.sha256").write_text("of other data", encoding="utf-8")
+        (trained.rasa / f"{RASA_MODEL}.sha256").write_text("of other data", encoding="utf-8")
 
         assert trained.said("--if-needed") == TRAINED
 
