@@ -142,6 +142,7 @@ def _person_instead(reply: Reply, memory: Memory) -> Reply:
         reply,
         text=varied("answer-person-instead", form, memory),
         passages=(),
+        offered=(),
         buttons=_to_a_person(form),
         triage=triage,
     )

@@ -82,7 +82,9 @@ def _reply(
             return service.kind, [], answerer.triage_of_service(intent, question, probabilities=probabilities)
     else:
         reply = answerer.answer(question, form, probabilities=probabilities)
-    articles = [{"slug": passage.slug, "score": passage.score} for passage in reply.passages]
+    shown = [(passage.slug, passage.score) for passage in reply.passages]
+    offered = [(candidate.slug, candidate.score) for candidate in reply.offered]
+    articles = [{"slug": slug, "score": score} for slug, score in (*shown, *offered)]
     return reply.kind, articles, reply.triage
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import Answerer
+from assistant.answering import Answerer, replies
+from assistant.answering.replies import MAY_BE_MEANT
 from assistant.articles import Library, publish, save
 from assistant.articles.curation import add_shipped
 from assistant.bootstrap import Services
@@ -14,6 +15,7 @@ from assistant.texts import text
 from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
 from knowledge_base.article import WrittenForm
 from knowledge_base.decision import Decision
+from knowledge_base.search import NEARNESS
 from tests.factories import make_document, make_variant, make_weights, meaning_that_is
 from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
 
@@ -194,15 +196,33 @@ def test_another_article_that_fits_as_well_is_shown_beside_the_first(stocked: Se
     assert reply.kind is ReplyKind.ANSWER
 
 
-def test_another_article_that_fits_less_well_is_left_out(stocked: Services):
+@pytest.fixture
+def leaning(stocked: Services) -> Services:
+    """Services to which an article answers "Kvantefeltteori på norsk", and another may have been meant."""
     alike = with_meaning(stocked, meaning_that_is(answerable=0.9))
     republish(alike, questions=["Kvantefeltteori"] * 8)
-    found = alike.library.knowledge_base().search("Kvantefeltteori på norsk", today=NOON.date())
+    return alike
 
-    reply = ask(alike, "Kvantefeltteori på norsk")
 
-    assert {hit.slug for hit in found} == {"notice", "salary"}
+def test_another_article_that_may_have_been_meant_is_offered_below_the_answer(leaning: Services):
+    reply = ask(leaning, "Kvantefeltteori på norsk")
+
+    (other,) = reply.offered
+    assert reply.kind is ReplyKind.ANSWER
     assert [passage.slug for passage in reply.passages] == ["notice"]
+    assert (other.slug, other.version) == ("salary", 1)
+    assert MAY_BE_MEANT <= other.score < NEARNESS * reply.passages[0].score
+    assert reply.buttons[0] == Button(text("button-did-you-mean", NB, title="Lønn"), ButtonAction.SAY, "Lønn")
+    assert ask(leaning, reply.buttons[0].value).passages[0].slug == "salary"
+
+
+def test_another_article_that_will_not_have_been_meant_is_left_out(leaning: Services, monkeypatch):
+    (other,) = ask(leaning, "Kvantefeltteori på norsk").offered
+    monkeypatch.setattr(replies, "MAY_BE_MEANT", other.score + 0.001)
+
+    reply = ask(leaning, "Kvantefeltteori på norsk")
+
+    assert (reply.offered, labels(reply)) == ((), [text("button-talk", NB)])
 
 
 @pytest.fixture

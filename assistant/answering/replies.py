@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from assistant.answering.asked import MAX_PASSAGES, Asked
 from assistant.articles import LiveVariant
-from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownPassage, ShownSource
+from assistant.dialogue.reply import Button, ButtonAction, Candidate, Reply, ReplyKind, ShownPassage, ShownSource
 from assistant.texts import date, text
 from assistant.triage import Reason, Triage
 from knowledge_base.article import Kind, Source, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.search import Hit
+
+# A further article that is at least so probable may be what was meant, and is a button below the answer.
+MAY_BE_MEANT = 0.05
 
 _KINDS = {
     Kind.INFORMATION: ReplyKind.ANSWER,
@@ -43,12 +46,15 @@ def _made_of(
 def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     _, first = found[0]
     triage = asked.assess(*_reasons_of(first))
+    shown = _nearest(found)
+    others = [(hit, live) for hit, live in found[len(shown) :] if hit.score >= MAY_BE_MEANT]
     return Reply(
         kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
         text=first.variant.answer,
         written_form=asked.form,
-        passages=tuple(_shown(hit, live) for hit, live in _nearest(found)),
-        buttons=_next_steps(asked.form, triage),
+        passages=tuple(_shown(hit, live) for hit, live in shown),
+        offered=tuple(Candidate(hit.slug, live.number, round(hit.score, 4)) for hit, live in others),
+        buttons=(*_titles(others, label="button-did-you-mean"), *_next_steps(asked.form, triage)),
         triage=triage,
         narrowed_to=asked.narrowed_to(found),
     )
@@ -121,8 +127,13 @@ def _nearest(found: Sequence[tuple[Hit, LiveVariant]]) -> list[tuple[Hit, LiveVa
     return [(hit, live) for hit, live in found if hit.is_near(best)]
 
 
-def _titles(found: Sequence[tuple[Hit, LiveVariant]]) -> tuple[Button, ...]:
-    return tuple(Button(live.variant.title, ButtonAction.SAY, live.variant.title) for _, live in found)
+def _titles(found: Sequence[tuple[Hit, LiveVariant]], label: str = "") -> tuple[Button, ...]:
+    """A button for each article, which says its title; `label` is the id of a text around it."""
+    variants = [live.variant for _, live in found]
+    return tuple(
+        Button(text(label, one.written_form, title=one.title) if label else one.title, ButtonAction.SAY, one.title)
+        for one in variants
+    )
 
 
 def _next_steps(form: WrittenForm, triage: Triage) -> tuple[Button, ...]:

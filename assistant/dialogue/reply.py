@@ -106,7 +106,8 @@ class Basis:
 class Reply:
     """One answer to one message. `text` is Markdown.
 
-    `narrowed_to` is what the researcher said of themselves earlier, in words, if the answer was chosen by it.
+    `offered` are articles that may have been meant instead of those shown; each is among the buttons. `narrowed_to` is
+    what the researcher said of themselves earlier, in words, if the answer was chosen by it.
     """
 
     kind: ReplyKind
@@ -117,6 +118,7 @@ class Reply:
     triage: Triage = field(default_factory=Triage)
     basis: Basis | None = None
     narrowed_to: tuple[str, ...] = ()
+    offered: tuple[Candidate, ...] = ()
 
     @property
     def rests_on(self) -> tuple[Candidate, ...]:
@@ -146,6 +148,7 @@ class Reply:
             triage=Triage.from_json(fields["triage"]),
             basis=_basis(fields["basis"]) if fields.get("basis") else None,
             narrowed_to=tuple(map(str, fields.get("narrowed_to", ()))),
+            offered=tuple(Candidate(**candidate) for candidate in fields.get("offered", ())),
         )
 
 

@@ -94,6 +94,7 @@ reply-helped-thanks = Thank you for your answer.
 reply-as-of = as of { $date }
 button-talk = Talk to a counsellor
 button-see-times = See available times
+button-did-you-mean = Did you mean “{ $title }”?
 button-all-times = See all times
 button-download = Download the conversation
 button-erase = Delete the conversation

@@ -94,6 +94,7 @@ reply-helped-thanks = Takk for svaret.
 reply-as-of = per { $date }
 button-talk = Snakk med en veileder
 button-see-times = Se ledige timer
+button-did-you-mean = Mente du «{ $title }»?
 button-all-times = Se alle timer
 button-download = Last ned samtalen
 button-erase = Slett samtalen

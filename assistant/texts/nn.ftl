@@ -94,6 +94,7 @@ reply-helped-thanks = Takk for svaret.
 reply-as-of = per { $date }
 button-talk = Snakk med ein rettleiar
 button-see-times = Sjå ledige timar
+button-did-you-mean = Meinte du «{ $title }»?
 button-all-times = Sjå alle timar
 button-download = Last ned samtalen
 button-erase = Slett samtalen

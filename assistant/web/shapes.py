@@ -85,8 +85,19 @@ class TriageShape(BaseModel):
     reasons: list[str]
 
 
+class CandidateShape(BaseModel):
+    """An article that may have been meant: the version that is live, and how probable it is that it answers."""
+
+    slug: str
+    version: int
+    score: float
+
+
 class ReplyShape(BaseModel):
-    """A reply of the assistant; `narrowed_to` is what the researcher said earlier, if it was chosen by that."""
+    """A reply of the assistant; `narrowed_to` is what the researcher said earlier, if it was chosen by that.
+
+    `offered` are articles that may have been meant instead of those shown; the buttons say their titles.
+    """
 
     id: int
     kind: ReplyKind
@@ -96,6 +107,7 @@ class ReplyShape(BaseModel):
     buttons: list[ButtonShape]
     triage: TriageShape
     narrowed_to: list[str]
+    offered: list[CandidateShape]
 
     @classmethod
     def of(cls, number: int, reply: Reply) -> Self:

@@ -73,7 +73,7 @@ def test_the_prediction_is_what_the_whole_chain_answers(
 ) -> None:
     prediction, line = predictions[number], asked()[number]
     reply = begin(client).ask(line["text"])
-    shown = [passage["slug"] for passage in reply["passages"]]
+    shown = [passage["slug"] for passage in reply["passages"]] + [one["slug"] for one in reply["offered"]]
     assert (prediction["kind"], prediction["needs_human"]) == (reply["kind"], reply["triage"]["needs_human"])
     assert [found["slug"] for found in prediction["articles"]] == shown
     assert prediction["topics"] == [share["topic"] for share in reply["triage"]["topics"]]
