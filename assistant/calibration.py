@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
+from assistant.errors import StartRefused
 from assistant.evaluation.questions import Split, read_questions
 from assistant.ranking_fit import Question, fit
 from knowledge_base.decision import Decision
@@ -32,8 +33,11 @@ SILENT, ASKED_BACK, ANSWERED_ANYHOW = 1.0, 0.2, -1.5
 def calibrate(knowledge_base: KnowledgeBase, *, to: Path = WEIGHTS) -> float:
     """Fit the ranking, choose the thresholds, write both, and return the mean worth reached.
 
-    The thresholds are chosen on what a ranking says that learnt from other questions than the one it is asked.
+    The thresholds are chosen on what a ranking says that learnt from other questions than the one it is asked. Raises
+    StartRefused if the index is so large that not every article is weighed.
     """
+    if knowledge_base.index.is_large:
+        raise StartRefused("The index is too large to calibrate on: do it where the shipped articles are live.")
     questions = [
         question_of(knowledge_base, line["text"], line["articles"], group=line.get("parallel", line["id"]))
         for line in read_questions(Split.CALIBRATION)
@@ -53,7 +57,9 @@ def question_of(knowledge_base: KnowledgeBase, text: str, articles: Collection[s
     """A question with what the search has for it."""
     evidence = knowledge_base.evidence(text)
     found = features(knowledge_base.index, evidence)
-    return Question(found, leads(found, evidence), frozenset(articles), group)
+    hits = knowledge_base.weigh(evidence, among=knowledge_base.index.articles.tolist())
+    asked_in = {hit.slug: hit.asked_in for hit in hits}
+    return Question(found, leads(found, evidence), asked_in, frozenset(articles), group)
 
 
 def mean_worth(knowledge_base: KnowledgeBase, questions: Sequence[Question], ranked: Sequence[Sequence[Hit]]) -> float:
@@ -68,7 +74,8 @@ def mean_worth(knowledge_base: KnowledgeBase, questions: Sequence[Question], ran
 def ranked_by(question: Question, slugs: Sequence[str], weights: Weights) -> list[Hit]:
     """All articles, best first."""
     scores = probabilities(question.features, question.leads, weights.coefficients, weights.scope, weights.bias)
-    hits = [Hit(slug, score, 0) for slug, score in zip(slugs, scores.tolist(), strict=True)]
+    found = zip(slugs, scores.tolist(), strict=True)
+    hits = [Hit(slug, score, section=0, asked_in=question.asked_in[slug]) for slug, score in found]
     return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
 

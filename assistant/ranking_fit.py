@@ -1,6 +1,6 @@
 """Fits what ranks the articles (knowledge_base/ranking.py) to questions of which it is known what answers them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +21,13 @@ STRENGTH = 0.1
 class Question:
     """A question with what the search has for it: (articles, features) and (leads,); and the articles that answer it.
 
-    Questions of one `group` ask for the same in different forms.
+    `asked_in` is the part of the message that asks for each article (see Hit). Questions of one `group` ask for the
+    same in different forms.
     """
 
     features: Floats
     leads: Floats
+    asked_in: Mapping[str, int]
     articles: frozenset[str]
     group: str
 
@@ -35,9 +37,10 @@ def fit(questions: Sequence[Question], slugs: Sequence[str]) -> Weights:
 
     Some of the questions must be answered by an article, and some by none.
     """
+    answered = [question for question in questions if question.articles & set(slugs)]
     choice = fit_choice(
-        [question.features for question in questions if question.articles],
-        [np.isin(slugs, sorted(question.articles)) for question in questions if question.articles],
+        [question.features for question in answered],
+        [np.isin(slugs, sorted(question.articles)) for question in answered],
     )
     scaler = StandardScaler()
     scaled = scaler.fit_transform([question.leads for question in questions])
@@ -55,7 +58,7 @@ def fit_choice(features: Sequence[Floats], right: Sequence[NDArray[np.bool_]]) -
     """Coefficients under which the right articles are the likeliest choice: shape (features,).
 
     Maximum likelihood with a penalty on their squares, each feature at its own scale. Of several right articles any
-    counts. Every question needs one.
+    counts. Raises ValueError if a question has none.
     """
     found, is_right = np.stack(features), np.stack(right)
     scale = found.std(axis=(0, 1))
@@ -70,6 +73,8 @@ def fit_choice(features: Sequence[Floats], right: Sequence[NDArray[np.bool_]]) -
         return surprise.sum() + penalty, np.einsum("qa,qaf->f", pull, scaled) + coefficients / STRENGTH
 
     fitted = minimize(loss, np.zeros(found.shape[2]), jac=True, method="L-BFGS-B")
+    if not np.isfinite(fitted.fun):
+        raise ValueError("a question without a right article cannot be learnt from")
     return np.asarray(fitted.x / np.where(scale > 0, scale, 1))
 
 

@@ -127,7 +127,7 @@ def _cells(reply: Reply) -> dict[str, str]:
         "decision": str(basis.decision or NOT_KEPT),
         "kind": str(reply.kind),
         "index build": basis.index_build,
-        "answerable": f"{basis.answerable:.3f}" if is_kept else NOT_KEPT,
+        "answerable": NOT_KEPT if basis.answerable is None else f"{basis.answerable:.3f}",
         "floor": f"{basis.threshold:.3f}",
         "sure": f"{basis.sure:.3f}" if is_kept else NOT_KEPT,
         "gap": f"{basis.gap:.3f}" if is_kept else NOT_KEPT,

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from knowledge_base.sentences import questions_in
 WEIGHTS = Path(__file__).parent / "weights.json"
 # Another article is shown beside the best only if it comes this near to it.
 NEARNESS = 0.6
-# One that is so much less probable than the best is as good as none.
-NEGLIGIBLE = 0.02
+# One that is at least so probable may be what was meant.
+MAY_BE_MEANT = 0.05
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Hit:
         return self.is_near(best) and 0 < self.asked_in != best.asked_in > 0
 
 
-def answerable(ranked: Sequence[Hit]) -> float:
+def probability_of_any(ranked: Sequence[Hit]) -> float:
     """How probable it is that one of the articles answers: 0 to 1."""
     return sum(hit.score for hit in ranked)
 
@@ -91,7 +91,7 @@ class KnowledgeBase:
         return self._valid_until[slug]
 
     def search(self, message: str, *, today: datetime.date, limit: int = 3) -> list[Hit]:
-        """Articles that may answer the message, best first; empty if none is near enough.
+        """Articles that may answer the message, best first; empty if it is too improbable that any does.
 
         A message of several sentences is searched as a whole and by sentence. Articles whose verification has run out
         by `today` are left out. Empty is an answer ("I do not have that"), not a failure.
@@ -99,17 +99,18 @@ class KnowledgeBase:
         return self.near(self.rank(message, today=today), limit=limit)
 
     def near(self, ranked: Sequence[Hit], *, limit: int) -> list[Hit]:
-        """The best of ranked articles, or none if it is too improbable that one of all that were ranked answers."""
-        if answerable(ranked) < self.weights.floor:
+        """The best of ranked articles and what else may be meant, or none if it is too improbable that any answers."""
+        if not ranked or probability_of_any(ranked) < self.weights.floor:
             return []
-        return [hit for hit in ranked[:limit] if hit.score >= NEGLIGIBLE * ranked[0].score]
+        best, *others = ranked[:limit]
+        return [best, *(hit for hit in others if hit.score >= MAY_BE_MEANT)]
 
     def decide(self, hits: Sequence[Hit]) -> Decision:
         """Whether the best of the hits that `search` found is the answer, one of several, or there is none."""
         if not hits:
             return Decision.UNKNOWN
         best, *others = hits
-        beside = [hit for hit in others if hit.is_asked_beside(best)]
+        beside = _best_of_each_sentence(hit for hit in others if hit.is_asked_beside(best))
         rivals = [hit.score for hit in others if hit not in beside]
         # What two sentences ask for shares the probability, and is answered together.
         score = best.score + sum(hit.score for hit in beside)
@@ -118,22 +119,26 @@ class KnowledgeBase:
 
     def rank(self, message: str, *, today: datetime.date) -> list[Hit]:
         """Every article that is still verified, best first, however low its score; of a large index, those near."""
-        return self.weigh(self.evidence(message), today=today)
+        return self.weigh(self.evidence(message), among=self.verified(today))
 
-    def weigh(self, evidence: Evidence, *, today: datetime.date, with_lapsed: bool = False) -> list[Hit]:
-        """`rank`, from evidence that is already there; `with_lapsed` also those whose verification has run out."""
-        scores = self._scores(evidence)
+    def verified(self, today: datetime.date) -> frozenset[str]:
+        """The articles whose verification has not run out."""
+        return frozenset(slug for slug, last in self._valid_until.items() if last >= today)
+
+    def weigh(self, evidence: Evidence, *, among: Collection[str]) -> list[Hit]:
+        """Some articles, best first, from evidence that is already there: as if there were no others."""
         nearness: Vectors = evidence.meaning + evidence.words + evidence.letters
         nearest = self._nearest(evidence, nearness)
         sections = self._nearest(evidence, nearness, among=self.index.section_of[evidence.rows] >= 0)
+        near = np.unique(self.index.article_of[evidence.rows])
+        slugs = self.index.articles[near].tolist()
+        may_answer = np.array([slug in among for slug in slugs], dtype=bool)
+        scores = self._scores(evidence, may_answer).tolist()
         hits = []
-        near = np.unique(self.index.article_of[evidence.rows]).tolist()
-        for article, score in zip(near, scores.tolist(), strict=True):
-            slug = str(self.index.articles[article])
-            if with_lapsed or self._valid_until[slug] >= today:
-                section = int(self.index.section_of[evidence.rows[sections[article]]])
-                part = int(nearness[:, nearest[article]].argmax())
-                hits.append(Hit(slug, score, section, part))
+        for article, score in zip(near[may_answer].tolist(), scores, strict=True):
+            section = int(self.index.section_of[evidence.rows[sections[article]]])
+            part = int(nearness[:, nearest[article]].argmax())
+            hits.append(Hit(str(self.index.articles[article]), score, section, part))
         return sorted(hits, key=lambda hit: (-hit.score, hit.slug))
 
     def evidence(self, message: str) -> Evidence:
@@ -150,9 +155,9 @@ class KnowledgeBase:
         nearness = (evidence.meaning + evidence.words + evidence.letters)[:, places].max(axis=0)
         return int(sections[places[nearness.argmax()]])
 
-    def _scores(self, evidence: Evidence) -> Floats:
-        """Of each article that is near, ascending: how probable it is that it answers."""
-        found, weights = features(self.index, evidence), self.weights
+    def _scores(self, evidence: Evidence, may_answer: NDArray[np.bool_]) -> Floats:
+        """Of each article that is near and may answer, ascending: how probable it is that it does."""
+        found, weights = features(self.index, evidence)[may_answer], self.weights
         return probabilities(found, leads(found, evidence), weights.coefficients, weights.scope, weights.bias)
 
     def _nearest(
@@ -169,3 +174,11 @@ class KnowledgeBase:
         by_nearness = places[np.argsort(nearest[places], kind="stable")]
         found[self.index.article_of[evidence.rows[by_nearness]]] = by_nearness
         return found
+
+
+def _best_of_each_sentence(hits: Iterable[Hit]) -> list[Hit]:
+    """Of hits, best first, the first that each part of the message asks for."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.asked_in, hit)
+    return list(best.values())

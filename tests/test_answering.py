@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import Answerer, replies
-from assistant.answering.replies import MAY_BE_MEANT
+from assistant.answering import Answerer
 from assistant.articles import Library, publish, save
 from assistant.articles.curation import add_shipped
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind, ShownSource, digest_of
 from assistant.texts import text
 from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
+from knowledge_base import search
 from knowledge_base.article import WrittenForm
 from knowledge_base.decision import Decision
-from knowledge_base.search import NEARNESS
+from knowledge_base.search import MAY_BE_MEANT, NEARNESS
 from tests.factories import make_document, make_variant, make_weights, meaning_that_is
 from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
 
@@ -68,7 +68,7 @@ def test_an_answer_tells_on_which_index_and_threshold_it_rests(stocked: Services
     knowledge_base = stocked.library.knowledge_base()
     assert reply.basis.index_build == knowledge_base.index.build
     assert reply.basis.threshold == knowledge_base.weights.floor
-    assert reply.passages[0].score >= reply.basis.threshold
+    assert reply.basis.answerable >= reply.basis.threshold
 
 
 def test_an_answer_tells_what_it_was_decided_from(stocked: Services):
@@ -218,7 +218,7 @@ def test_another_article_that_may_have_been_meant_is_offered_below_the_answer(le
 
 def test_another_article_that_will_not_have_been_meant_is_left_out(leaning: Services, monkeypatch):
     (other,) = ask(leaning, "Kvantefeltteori på norsk").offered
-    monkeypatch.setattr(replies, "MAY_BE_MEANT", other.score + 0.001)
+    monkeypatch.setattr(search, "MAY_BE_MEANT", other.score + 0.001)
 
     reply = ask(leaning, "Kvantefeltteori på norsk")
 

@@ -12,7 +12,7 @@ from knowledge_base.article import Variant, WrittenForm
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index
 from knowledge_base.meaning import MeaningIndex
-from knowledge_base.search import KnowledgeBase
+from knowledge_base.search import KnowledgeBase, probability_of_any
 from tests.factories import make_variant, make_weights
 from tests.fakes import RecordingEmbedder
 
@@ -41,6 +41,11 @@ def exact(library) -> Index:
 def ranked(index: Index, message: str) -> list[tuple[str, float]]:
     hits = KnowledgeBase(index, make_weights()).rank(message, today=TODAY)
     return [(hit.slug, pytest.approx(hit.score, abs=1e-5)) for hit in hits]
+
+
+def of_any(index: Index, message: str) -> float:
+    hits = KnowledgeBase(index, make_weights()).rank(message, today=TODAY)
+    return pytest.approx(probability_of_any(hits), abs=1e-5)
 
 
 class TestAnIndexAfterAnother:
@@ -75,6 +80,17 @@ class TestAnIndexAfterAnother:
 
         assert len(embedder.given) == len(Index([about("bicycles")], HashEmbedder()).passages)
 
+    def test_embeds_what_is_out_of_scope_anew_only_if_it_has_changed(self, library):
+        embedder = RecordingEmbedder()
+        before = Index(library, embedder, out_of_scope=["Where is the moon?"])
+        embedder.given.clear()
+
+        Index(library, embedder, out_of_scope=["Where is the moon?"], before=before)
+        assert embedder.given == []
+
+        Index(library, embedder, out_of_scope=["What is for lunch?"], before=before)
+        assert embedder.given == ["What is for lunch?"]
+
     def test_keeps_the_forms_in_which_nothing_changed(self, library, exact):
         after = Index([*library, about("bicycles")], HashEmbedder(), before=exact)
 
@@ -104,6 +120,7 @@ class TestALargeIndex:
         assert large.is_large
         assert not exact.is_large
         assert ranked(large, message)[0][0] == ranked(exact, message)[0][0]
+        assert of_any(large, message) == of_any(exact, message)
 
     def test_weighs_only_the_articles_that_are_near(self, large):
         evidence = large.evidence(["How does visa work in case 3?"])

@@ -197,6 +197,15 @@ class TestAnotherArticle:
         assert "«Oppsigelsestid»" in reply.text
         assert labels(reply) == ["Lønn", text("button-talk", NB)]
 
+    def test_that_is_the_best_is_answered_as_if_the_one_beside_it_did_not_exist(self, lapsed: Services):
+        renew(lapsed, "salary")
+
+        # The salary is asked for in an article's own words, the notice in nearly such.
+        reply = ask(lapsed, f"{ABOUT_SALARY} {ABOUT_NOTICE.replace('spørsmål', '')}")
+
+        assert (reply.kind, [passage.slug for passage in reply.passages]) == (ReplyKind.ANSWER, ["salary"])
+        assert reply.basis.answerable > lapsed.library.knowledge_base().weights.floor
+
 
 class TestAnArticleThatWouldNotHaveBeenTheAnswer:
     def test_is_not_named(self, lapsed: Services):

@@ -74,6 +74,13 @@ class TestArticles:
         assert {passage.slug for passage in reply.passages} & {"career-uio", "career-ntnu"} == {"career-ntnu"}
         assert reply.narrowed_to == ("NTNU",)
 
+    def test_elsewhere_take_nothing_from_the_one_that_is_here(self, universities: Services):
+        """The two share the probability as long as either may be meant."""
+        untold, told = (ask(universities, situation, f"{ABOUT_CAREER} nb 3") for situation in (UNTOLD, AT_NTNU))
+
+        assert told.basis.answerable == pytest.approx(untold.basis.answerable, abs=0.1)
+        assert told.passages[0].score > 1.5 * untold.passages[0].score
+
     def test_are_those_of_the_institution_that_the_question_names(self, universities: Services):
         reply = ask(universities, AT_NTNU, f"{ABOUT_CAREER} UiO")
 

@@ -103,8 +103,14 @@ class TestTheChoiceThatIsFitted:
         one = fit_choice([found] * 50, [np.array([True, False, False])] * 50)
         either = fit_choice([found] * 50, [np.array([True, True, False])] * 50)
 
-        assert either[0] > 0 < one[0]
-        assert np.exp(found[:, 0] * either[0])[:2].sum() > np.exp(found[:, 0] * one[0])[0]
+        # The less it must tell the first from the second, the less it has to lean on the feature.
+        assert 0 < either[0] < one[0]
+
+    def test_refuses_a_question_without_a_right_article(self, asked):
+        features, right = asked
+
+        with pytest.raises(ValueError, match="right article"):
+            fit_choice(features, [*right[:-1], np.zeros(5, dtype=bool)])
 
     def test_bears_a_feature_that_is_always_the_same(self, asked):
         features, right = asked

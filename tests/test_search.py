@@ -11,7 +11,7 @@ from knowledge_base.decision import Decision
 from knowledge_base.embedding import HashEmbedder
 from knowledge_base.index import Index
 from knowledge_base.passages import Unit, passages_of
-from knowledge_base.search import Hit, KnowledgeBase, answerable
+from knowledge_base.search import MAY_BE_MEANT, Hit, KnowledgeBase, probability_of_any
 from knowledge_base.sentences import MAX_SENTENCES, questions_in
 from tests.factories import make_variant, make_weights
 from tests.fakes import AlikeEmbedder, RecordingEmbedder
@@ -91,23 +91,37 @@ def test_rank_gives_every_article_however_low_its_score(knowledge_base):
     assert max(hit.score for hit in ranked) < knowledge_base.weights.floor
 
 
-def test_at_most_as_many_articles_as_asked_for_are_found():
-    talkative = KnowledgeBase(Index(make_library(), HashEmbedder()), make_weights(floor=-1))
-
-    assert len(talkative.search("Where can I buy a bicycle?", today=TODAY)) == 3
-    assert len(talkative.search("Where can I buy a bicycle?", today=TODAY, limit=1)) == 1
+def test_at_most_as_many_articles_as_asked_for_are_found(knowledge_base):
+    assert len(knowledge_base.search(TWO_QUESTIONS, today=TODAY)) == 2
+    assert len(knowledge_base.search(TWO_QUESTIONS, today=TODAY, limit=1)) == 1
 
 
-def test_what_is_next_to_impossible_is_not_found_beside_the_best(knowledge_base):
-    best, *others = knowledge_base.rank(ABOUT_SALARY, today=TODAY)
+def test_only_what_may_be_meant_is_found_beside_the_best(knowledge_base):
+    best, second, third = (Hit(slug, score, 0) for slug, score in (("a", 0.6), ("b", MAY_BE_MEANT), ("c", 0.04)))
 
-    assert len(others) == 2
-    assert all(hit.score < search.NEGLIGIBLE * best.score for hit in others)
-    assert knowledge_base.near([best, *others], limit=3) == [best]
+    assert knowledge_base.near([best, second, third], limit=3) == [best, second]
+
+
+def test_articles_are_weighed_as_if_there_were_no_others(knowledge_base):
+    evidence = knowledge_base.evidence("Where can I buy a bicycle?")
+    alone = KnowledgeBase(Index([one for one in make_library() if one.slug == "leave"], HashEmbedder()), make_weights())
+
+    (hit,) = knowledge_base.weigh(evidence, among=["leave"])
+
+    assert hit.slug == "leave"
+    assert hit.score == pytest.approx(alone.rank("Where can I buy a bicycle?", today=TODAY)[0].score, abs=0.02)
+
+
+def test_what_one_other_sentence_asks_for_twice_is_counted_once(knowledge_base):
+    hits = [Hit("a", 0.34, 0, 1), Hit("b", 0.3, 0, 2), Hit("c", 0.3, 0, 2)]
+    decide = KnowledgeBase(knowledge_base.index, make_weights(sure=0.8, gap=0.4)).decide
+
+    assert decide(hits[:2]) is Decision.ANSWER
+    assert decide(hits) is Decision.CLARIFY
 
 
 def test_the_floor_itself_counts_as_found(knowledge_base):
-    probability = answerable(knowledge_base.rank(ABOUT_SALARY, today=TODAY))
+    probability = probability_of_any(knowledge_base.rank(ABOUT_SALARY, today=TODAY))
     at_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=probability))
     above_the_floor = KnowledgeBase(knowledge_base.index, make_weights(floor=probability + 1e-6))
 
@@ -155,8 +169,8 @@ def test_what_has_lapsed_is_weighed_only_where_it_is_asked_for(knowledge_base):
     later = knowledge_base.valid_until("salary") + datetime.timedelta(days=1)
     evidence = knowledge_base.evidence(ABOUT_SALARY)
 
-    assert knowledge_base.weigh(evidence, today=later) == []
-    assert slugs(knowledge_base.weigh(evidence, today=later, with_lapsed=True))[0] == "salary"
+    assert knowledge_base.weigh(evidence, among=knowledge_base.verified(later)) == []
+    assert slugs(knowledge_base.weigh(evidence, among=knowledge_base.verified(TODAY)))[0] == "salary"
 
 
 def test_a_hit_tells_in_which_sentence_it_was_asked_for(knowledge_base):
@@ -308,4 +322,5 @@ def test_a_build_is_named_after_its_documents_and_its_embedder():
 
     assert Index(reversed(library), HashEmbedder()).build == build
     assert Index(library[1:], HashEmbedder()).build != build
+    assert Index(library, HashEmbedder(), out_of_scope=["Where is the moon?"]).build != build
     assert Index(library, RecordingEmbedder(name="other")).build != build

@@ -84,7 +84,7 @@ class Answerer:
         return reply_to(asked) if asked.assess().is_personal else None
 
     def can_answer(self, question: str, form: WrittenForm, *, probabilities: Mapping[str, float]) -> bool:
-        """Whether one article is plainly meant, without any question before; it may have lapsed meanwhile."""
+        """Whether an article is the answer, or plainly meant, without any question before; it may have lapsed."""
         asked = self._asked(question, form, probabilities)
         return asked.is_near(PLAIN) or asked.search()[-1] in {Decision.ANSWER, Decision.LAPSED}
 

@@ -1,7 +1,7 @@
 """A question on its way to a reply: what the search and triage have for it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from assistant.triage import Reason, TopicShare, Triage, Triager, likeliest
 from knowledge_base.article import Topic, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.index import Evidence
-from knowledge_base.search import Hit, answerable
+from knowledge_base.search import Hit, probability_of_any
 
 MAX_PASSAGES = 3
 
@@ -58,26 +58,24 @@ class Asked:
         return self.triager.probabilities(self._question)
 
     def is_near(self, least: float) -> bool:
-        """Whether an article that would be the answer scores `least`."""
-        ranked = self._ranked
-        if not ranked or ranked[0].score < least:
-            return False
-        verified = next((hit.score for hit in ranked if not self._has_lapsed(hit)), 0.0)
-        return verified >= least or self.search()[-1] is Decision.LAPSED
+        """Whether something can be said from the articles, and the best scores `least`."""
+        ranked, _, decision = self.search()
+        return decision is not Decision.UNKNOWN and ranked[0].score >= least
 
     def search(self) -> tuple[list[Hit], list[tuple[Hit, LiveVariant]], Decision]:
-        """All articles, best first; those near enough that are live in the reply's form; and what they allow to say.
+        """All articles that may answer, best first; those near enough; and what they allow to say.
 
         Articles that have lapsed are left out, unless one of them would be the answer: then it is what is found, with
         none but those that another sentence asks for, because what else lies next to it is not what was asked.
         """
-        ranked = self._ranked
-        found, decision = self._decide(ranked)
+        found, decision = self._decide(self._ranked)
         if decision is Decision.ANSWER and self._has_lapsed(found[0][0]):
             (best, _), *others = found
-            elsewhere = [one for one in others if one[0].asked_in != best.asked_in and not self._has_lapsed(one[0])]
-            return ranked, [found[0], *elsewhere], Decision.LAPSED
-        verified = [hit for hit in ranked if not self._has_lapsed(hit)]
+            beside = [one for one in others if one[0].is_asked_beside(best) and not self._has_lapsed(one[0])]
+            return self._ranked, [found[0], *beside], Decision.LAPSED
+        if not any(map(self._has_lapsed, self._ranked)):
+            return self._ranked, found, decision
+        verified = self._weigh(hit.slug for hit in self._ranked if not self._has_lapsed(hit))
         return verified, *self._decide(verified)
 
     def assess(self, *reasons: Reason) -> Triage:
@@ -98,7 +96,7 @@ class Asked:
             decision=decision,
             sure=weights.sure,
             gap=weights.gap,
-            answerable=round(answerable(ranked), 4),
+            answerable=round(probability_of_any(ranked), 4),
             candidates=tuple(
                 Candidate(hit.slug, live.number, round(hit.score, 4)) for hit, live in self.find(ranked[:MAX_PASSAGES])
             ),
@@ -127,22 +125,30 @@ class Asked:
         return (*institutions, *(text(f"value-{position}", self.form) for position in positions))
 
     @cached_property
-    def _weighed(self) -> list[Hit]:
-        return self.shelf.knowledge_base.weigh(self.evidence, today=self.today, with_lapsed=True)
+    def _ranked(self) -> list[Hit]:
+        """All articles that are live in the reply's form, best first, but those about other institutions."""
+        return self._weigh(slug for slug in self._live if not self._is_elsewhere(slug))
 
     @cached_property
-    def _ranked(self) -> list[Hit]:
-        """All articles, best first, without those about other institutions than the situation's."""
-        return [hit for hit in self._weighed if not self._is_elsewhere(hit)]
+    def _live(self) -> frozenset[str]:
+        """The articles that are live in the reply's form, verified or not."""
+        index = self.shelf.knowledge_base.index
+        return frozenset(slug for slug, form in index.variants if form is self.form)
 
     @property
     def _are_elsewhere(self) -> bool:
         """Whether articles that would have been found are about other institutions."""
-        near = self.shelf.knowledge_base.near(self._weighed, limit=MAX_PASSAGES)
-        return any(map(self._is_elsewhere, near))
+        elsewhere = {slug for slug in self._live if self._is_elsewhere(slug)}
+        if not elsewhere:
+            return False
+        near = self.shelf.knowledge_base.near(self._weigh(self._live), limit=MAX_PASSAGES)
+        return any(hit.slug in elsewhere for hit in near)
 
-    def _is_elsewhere(self, hit: Hit) -> bool:
-        live = self.shelf.live(hit.slug, self.form)
+    def _weigh(self, slugs: Iterable[str]) -> list[Hit]:
+        return self.shelf.knowledge_base.weigh(self.evidence, among=frozenset(slugs))
+
+    def _is_elsewhere(self, slug: str) -> bool:
+        live = self.shelf.live(slug, self.form)
         return live is not None and is_elsewhere(live.variant.title, self.situation)
 
     @cached_property

@@ -12,9 +12,6 @@ from knowledge_base.article import Kind, Source, WrittenForm
 from knowledge_base.decision import Decision
 from knowledge_base.search import Hit
 
-# A further article that is at least so probable may be what was meant, and is a button below the answer.
-MAY_BE_MEANT = 0.05
-
 _KINDS = {
     Kind.INFORMATION: ReplyKind.ANSWER,
     Kind.LEARNING: ReplyKind.LEARNING,
@@ -35,7 +32,7 @@ def _made_of(
         case Decision.ANSWER:
             return _answer(asked, found)
         case Decision.CLARIFY:
-            # Below the floor no article is an answer, but beside one above it another may be what was meant.
+            # A question back has room for three: even one that is improbable may be what was meant.
             return _clarify(asked, asked.find(ranked[:MAX_PASSAGES]))
         case Decision.LAPSED:
             return _lapsed(asked, found)
@@ -47,7 +44,7 @@ def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     _, first = found[0]
     triage = asked.assess(*_reasons_of(first))
     shown = _nearest(found)
-    others = [(hit, live) for hit, live in found[len(shown) :] if hit.score >= MAY_BE_MEANT]
+    others = found[len(shown) :]
     return Reply(
         kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
         text=first.variant.answer,

@@ -84,9 +84,10 @@ class Candidate:
 class Basis:
     """On what a reply rests, kept as its answer receipt: what the search decided, from what, and by which thresholds.
 
-    `threshold` is the floor, and `answerable` what lies above it or not: how probable it is that one of the articles
-    answers. `topics` what triage gave every topic, `intent` Rasa's likeliest. `leans_on` is the digest
-    of the question that was searched together with the message, "" if there was none: words are stored only once.
+    `threshold` is the floor, and `answerable` what is held against it: how probable it is that one of the articles
+    answers, None in receipts from before. `topics` is what triage gave every topic, `intent` Rasa's likeliest.
+    `leans_on` is the digest of the question that was searched together with the message, "" if there was none: words
+    are stored only once.
     Receipts from before decisions were kept have none, and nothing but the index build and the floor.
     """
 
@@ -99,7 +100,7 @@ class Basis:
     topics: tuple[TopicShare, ...] = ()
     intent: str = ""
     leans_on: str = ""
-    answerable: float = 0.0
+    answerable: float | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def _basis(fields: dict[str, Any]) -> Basis:
         topics=tuple(TopicShare(Topic(one["topic"]), float(one["confidence"])) for one in fields.get("topics", ())),
         intent=fields.get("intent", ""),
         leans_on=fields.get("leans_on", ""),
-        answerable=float(fields.get("answerable", 0.0)),
+        answerable=fields.get("answerable"),
     )
 
 
