@@ -144,8 +144,9 @@ def _digest(folder: Path) -> str:
 
 
 class HashEmbedder:
-    """Deterministic vectors without a model: each sentence a random direction, the same in every process, and a text
-    the direction of its sentences together.
+    """Deterministic vectors without a model, the same in every process.
+
+    Each sentence is a random direction, and a text that of its sentences together.
     """
 
     name = "hash"

@@ -26,7 +26,8 @@ class Evidence:
     """For each part of a message (the whole first) and each passage in `rows`: arrays of shape (parts, rows).
 
     `rows` are places in `Index.passages`, ascending: all of them, or those of the articles that may be near.
-    `out_of_scope` is how like the whole message is to each example of what no article answers: shape (examples,).
+    `out_of_scope` is how like the whole message is to each example of what no article answers: shape (examples,). It
+    is the cosine itself, while that with a passage is one around the centre of its form.
     """
 
     rows: NDArray[np.int64]

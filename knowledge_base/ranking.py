@@ -51,7 +51,10 @@ def features(index: Index, evidence: Evidence) -> Floats:
 
 
 def leads(of_articles: Floats, evidence: Evidence) -> Floats:
-    """How far ahead the articles with these features are of what is out of scope: shape (2,), in the order of LEADS."""
+    """How far ahead the articles with these features are of what is out of scope: shape (2,), in the order of LEADS.
+
+    The two cosines are not of the same scale (see Evidence), so that 0 is no border; the weights find it.
+    """
     if not len(of_articles):
         return np.zeros(len(LEADS))
     beyond = np.sort(evidence.out_of_scope)[::-1][:NEAREST]

@@ -106,5 +106,5 @@ def test_calibrating_writes_weights_that_can_be_read_and_are_the_same_each_time(
     assert worths[0] == worths[1]
     assert -1.5 <= worths[0] <= 1
     assert ({*weights.coefficients}, {*weights.scope}) == ({*FEATURES}, {*LEADS})
-    # Of thresholds that are worth the same the first is kept; with a lower `sure` what no article answers would be answered.
+    # Of thresholds that are worth the same the first is kept; a lower `sure` would answer what no article does.
     assert (weights.floor, weights.sure, weights.gap) == (0.1, 0.5, 0.1)
