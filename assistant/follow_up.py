@@ -18,6 +18,7 @@ _WHOLE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:det|dette|it|that|this|same|samme)\W*$", re.IGNORECASE)
+_NAMES_NOTHING = re.compile(r"\b(?:det|dette|it|that|this)\b", re.IGNORECASE)
 _ENDS_LIKE_ONE = re.compile(r"\b(?:da|då|også|òg|too|as well|then|like)\W*$", re.IGNORECASE)
 
 # Words that ask for nothing by themselves, and those that only say whom or which form it is about.
@@ -28,7 +29,10 @@ _EMPTY = re.compile(
     r"|en|ein|a|an|the|som|in|på|of|alle|all|andre|other|others"
     r"|post\W?do[ck]\w*|stipendiat\w*|ph\W?d\w*|doktorgradsstipendiat\w*|doctoral|candidates?|students?|fellows?|forsker\w*"
     r"|forskar\w*|researchers?|midlertidig\w*|mellombels\w*|temporary|ansatt\w*|tilsett\w*|fast|faste|employees?|staff"
-    r"|professor\w*|førsteamanuens\w*|norsk|engelsk|nynorsk|bokmål|english|norwegian",
+    r"|professor\w*|førsteamanuens\w*|norsk|engelsk|nynorsk|bokmål|english|norwegian"
+    r"|langt?|tid|time|tar|tek|takes?|koster|kostar|costs?|når|when|hvem|kven|who|hvorfor|kvifor|why|hvordan|korleis|åssen"
+    r"|skjer|happens?|gjør|gjer|virker|verkar|fungerer|fungerar|works?|starter|startar|starts?|søk(?:er|jer|e|je)|apply|må"
+    r"|must|har|have|trenger|treng|need|går|go|å|to|mulig|mogleg|possible|lov|allowed|vanlig|vanleg|normal|common|sant|true",
     re.IGNORECASE,
 )
 _ASKS_WHAT_IT_IS = re.compile(r"\b(?:er|is) (?:en|ein|ei|et|eit|a|an|the)\b", re.IGNORECASE)
@@ -50,8 +54,8 @@ def leans(message: str) -> bool:
 
 
 def means_nothing_alone(message: str) -> bool:
-    """Whether a message only points back: "and for postdocs?", "how long is that?"."""
-    points = any(sign.search(message) for sign in (_OPENING, _OPENS_WITH_AND, _POINTS_BACK, _ENDS_LIKE_ONE))
+    """Whether a message only points back: "and for postdocs?", "how long does it take?"."""
+    points = any(sign.search(message) for sign in (_OPENING, _OPENS_WITH_AND, _NAMES_NOTHING, _ENDS_LIKE_ONE))
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", message)
     return points and _is_short(message) and all(map(_EMPTY.fullmatch, words)) and not _ASKS_WHAT_IT_IS.search(message)
 

@@ -17,8 +17,8 @@ from knowledge_base.ranking import Floats, features, leads, probabilities
 from knowledge_base.sentences import questions_in
 
 WEIGHTS = Path(__file__).parent / "weights.json"
-# Another article is shown beside the best only if it comes this near to it.
-NEARNESS = 0.6
+# Another article is shown beside the best only if it comes this near to it; if another sentence asks for it, this near.
+NEARNESS, NEARNESS_BESIDE = 0.6, 0.3
 # One that is at least so probable may be what was meant.
 MAY_BE_MEANT = 0.05
 
@@ -60,11 +60,11 @@ class Hit:
 
     def is_near(self, best: "Hit") -> bool:
         """Whether it is probable enough to be shown beside the best."""
-        return self.score >= NEARNESS * best.score
+        return self.score >= NEARNESS * best.score or self.is_asked_beside(best)
 
     def is_asked_beside(self, best: "Hit") -> bool:
-        """Whether it is near, and another sentence of the message asks for it than for the best."""
-        return self.is_near(best) and 0 < self.asked_in != best.asked_in > 0
+        """Whether another sentence of the message asks for it than for the best."""
+        return self.score >= NEARNESS_BESIDE * best.score and 0 < self.asked_in != best.asked_in > 0
 
 
 def probability_of_any(ranked: Sequence[Hit]) -> float:

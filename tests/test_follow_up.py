@@ -26,6 +26,17 @@ MEANING_NOTHING_ALONE = [
     "how long is that?",
     "but what does that mean",
     "Can I get it too?",
+    "Hvor lang tid tar det?",
+    "hva koster det",
+    "Hvordan søker jeg om det?",
+    "Er det lov?",
+    "Kor lang tid tek dette?",
+    "Når startar det?",
+    "Korleis fungerer det?",
+    "how long does it take?",
+    "How do I apply for that?",
+    "is that possible?",
+    "Why is it so?",
 ]
 # They have words of their own, and may be about something else altogether.
 LEANING = [
@@ -54,6 +65,9 @@ STANDING_ALONE = [
     "How long is my notice period?",
     "What is a tenure track?",
     "Formal requirements of a professor",
+    "Is it possible to take leave?",
+    "Er det lov å jobbe hjemmefra?",
+    "Kva gjer eg?",
     "Andrea Berg",
 ]
 # A whole question of its own may begin with a word that a follow-up begins with too.

@@ -232,8 +232,8 @@ def test_without_sentences_either_of_the_two_might_be_meant(cautious, monkeypatc
     ("best", "other", "is_beside"),
     [
         ((0.4, 1), (0.4, 2), True),
-        ((0.4, 1), (0.25, 2), True),
-        ((0.4, 1), (0.2, 2), False),
+        ((0.4, 1), (0.13, 2), True),
+        ((0.4, 1), (0.11, 2), False),
         ((0.4, 1), (0.4, 1), False),
         ((0.4, 0), (0.4, 1), False),
         ((0.4, 1), (0.4, 0), False),
