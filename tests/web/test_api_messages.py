@@ -13,7 +13,7 @@ from tests.fakes import ScriptedEngine
 from tests.web.clients import ABOUT_NOTICE, Program, answer_from_articles, refusal_of, staff
 
 NB, NN = WrittenForm.BOKMAL, WrittenForm.NYNORSK
-REPLY = {"id", "kind", "text", "written_form", "passages", "buttons", "triage", "narrowed_to"}
+REPLY = {"id", "kind", "text", "written_form", "passages", "buttons", "triage", "narrowed_to", "offered"}
 PASSAGE = {"slug", "version", "title", "heading", "text", "sources", "verified_on", "score", "section"}
 MESSAGE = {"id", "sender", "text", "written_form", "created_at", "state", "reply_to", "reply"}
 
