@@ -15,7 +15,7 @@ from assistant.triage import FALLBACK, Reason, Triage, Triager, Urgency
 from knowledge_base import search
 from knowledge_base.article import WrittenForm
 from knowledge_base.decision import Decision
-from knowledge_base.search import MAY_BE_MEANT, NEARNESS
+from knowledge_base.search import MAY_BE_MEANT, NEARNESS, Hit
 from tests.factories import make_document, make_variant, make_weights, meaning_that_is
 from tests.fakes import NOON, AlikeEmbedder, FixedClock, RecordingEmbedder, ScriptedTriageModel
 
@@ -225,6 +225,18 @@ def test_another_article_that_will_not_have_been_meant_is_left_out(leaning: Serv
     assert (reply.offered, labels(reply)) == ((), [text("button-talk", NB)])
 
 
+def test_what_another_sentence_asks_for_is_shown_also_behind_what_may_have_been_meant(stocked: Services, monkeypatch):
+    with stocked.database.transaction() as session:
+        add_shipped(session, make_variant("leave", NB), now=NOON, by="test")
+    ranked = [Hit("notice", 0.6, 0, 1), Hit("salary", 0.2, 0, 1), Hit("leave", 0.19, 0, 2)]
+    monkeypatch.setattr(search.KnowledgeBase, "weigh", lambda *_, among: [hit for hit in ranked if hit.slug in among])
+
+    reply = ask(stocked, f"{ABOUT_NOTICE} {ABOUT_SOMETHING_ELSE}")
+
+    assert [passage.slug for passage in reply.passages] == ["notice", "leave"]
+    assert [candidate.slug for candidate in reply.offered] == ["salary"]
+
+
 @pytest.fixture
 def unsure(stocked: Services) -> Services:
     """Services to which both articles are near whatever is asked, and neither is sure."""
@@ -312,52 +324,6 @@ def test_a_message_is_put_through_each_encoder_once(stocked: Services, method, m
     assert getattr(answerer, method)(message, NB, probabilities={}) is not None
 
     assert (model.asked, embedder.given) == (1, [message])
-
-
-class TestWordsTakenForSmallTalk:
-    def test_that_are_an_articles_own_are_answered_from_it(self, stocked: Services):
-        reply = stocked.answerer.answer_if_exact(ABOUT_NOTICE, NB, probabilities={"greet": 1.0})
-
-        assert reply == ask(stocked, ABOUT_NOTICE, probabilities={"greet": 1.0})
-        assert reply.passages[0].slug == "notice"
-
-    @pytest.mark.parametrize(
-        ("probabilities", "is_answered"),
-        [
-            ({"book_session": 0.39, "job_search": 0.3}, True),
-            ({FALLBACK: 0.3, "greet": 0.2}, True),
-            ({"greet": 0.94}, True),
-            ({"greet": 0.96}, False),
-            ({"book_session": 0.74}, True),
-            ({"book_session": 0.76}, False),
-            ({"talk_to_human": 0.39}, False),
-            ({"talk_to_human": 0.99}, False),
-        ],
-    )
-    def test_that_are_plainly_about_an_article_are_answered_where_the_classifier_is_not_sure(
-        self, stocked: Services, probabilities, is_answered
-    ):
-        reply = stocked.answerer.answer_if_exact(f"{ABOUT_NOTICE} Hei", NB, probabilities=probabilities)
-
-        assert (reply is not None) is is_answered
-
-    @pytest.mark.parametrize("intent", ["book_session", "move_session", "cancel_session"])
-    def test_that_ask_for_an_appointment_for_sure_are_never_answered_from_an_article(self, stocked: Services, intent):
-        assert stocked.answerer.answer_if_exact(ABOUT_NOTICE, NB, probabilities={intent: 0.96}) is None
-
-    @pytest.mark.parametrize("probability", [0.2, 0.6, 0.9, 1.0])
-    def test_that_are_no_articles_own_are_left_alone(self, stocked: Services, probability):
-        assert stocked.answerer.answer_if_exact("Hei på deg", NB, probabilities={"greet": probability}) is None
-
-    def test_that_are_about_a_choice_of_ones_own_get_a_person_offered(self, stocked: Services):
-        reply = stocked.answerer.answer_if_personal("Jeg vet ikke om jeg bør slutte", NB, probabilities={"deny": 1.0})
-
-        assert reply.triage.needs_human
-        assert Reason.PERSONAL_CHOICE in reply.triage.reasons
-
-    @pytest.mark.parametrize("typed", ["Nei", "Nei, kanskje senere"])
-    def test_that_are_hardly_about_oneself_are_left_alone(self, stocked: Services, typed):
-        assert stocked.answerer.answer_if_personal(typed, NB, probabilities={"deny": 1.0}) is None
 
 
 def test_a_reply_survives_its_way_as_json(stocked: Services):

@@ -44,7 +44,7 @@ def _answer(asked: Asked, found: Sequence[tuple[Hit, LiveVariant]]) -> Reply:
     _, first = found[0]
     triage = asked.assess(*_reasons_of(first))
     shown = _nearest(found)
-    others = found[len(shown) :]
+    others = [one for one in found if one not in shown]
     return Reply(
         kind=ReplyKind.GUIDANCE if triage.needs_human else _KINDS[first.variant.kind],
         text=first.variant.answer,
