@@ -91,5 +91,5 @@ def _mailer(settings: Settings) -> Mailer:
 def configure_logging(settings: Settings) -> None:
     """Log to standard error in one line each."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    for talkative in ("alembic", "bm25s", "httpx", "sentence_transformers"):
+    for talkative in ("alembic", "bm25s", "httpcore", "httpx", "sentence_transformers"):
         logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -144,6 +144,20 @@ class SlotTaken(GuidanceError):
     status = 409
 
 
+class SlotHeld(GuidanceError):
+    """Somebody else is filling in the form for it just now; it may be free again in some minutes."""
+
+    code = "slot_held"
+    status = 409
+
+
+class SlotBeyondHorizon(GuidanceError):
+    """The slot is further ahead than its counsellor can be booked."""
+
+    code = "slot_beyond_horizon"
+    status = 409
+
+
 class SlotPast(GuidanceError):
     """The slot begins too soon or has begun."""
 

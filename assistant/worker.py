@@ -66,6 +66,7 @@ def erase_expired(services: Services) -> int:
     limit = now - datetime.timedelta(days=services.settings.retention_days)
     with services.database.transaction() as session:
         people.remove_expired(session, now=now)
+        booking.remove_expired_holds(session, now=now)
         booking.remove_personal(session, before=limit)
         notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))

@@ -19,8 +19,8 @@ def appointment(**fields: object) -> AppointmentView:
     """A booked session with everything in order but for the fields given."""
     ordinary = {
         "id": 1, "ref": "0123456789", "starts_at": STARTS, "ends_at": STARTS + datetime.timedelta(minutes=45),
-        "counsellor": "Ida Rettleiar", "counsellor_email": "ida@example.org", "name": "Kim Forsker",
-        "email": "kim@example.org", "written_form": WrittenForm.BOKMAL, "share": Share.BRIEF,
+        "counsellor": "Ida Rettleiar", "counsellor_id": "0123abcd", "counsellor_email": "ida@example.org",
+        "name": "Kim Forsker", "email": "kim@example.org", "written_form": WrittenForm.BOKMAL, "share": Share.BRIEF,
         "brief": {"own_words": ["Jeg er redd for å miste jobben"]}, "status": Status.BOOKED, "sequence": 0,
         "created_at": NOON,
     }  # fmt: skip

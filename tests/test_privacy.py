@@ -21,8 +21,9 @@ from tests.races import at_once, stopped_before_writing
 
 # Tables that hold nothing of a conversation.
 ELSEWHERE = {
-    "article_variants", "article_versions", "audit_entries", "availability", "outbox_mails", "passage_vectors",
-    "people", "person_roles", "sign_in_attempts", "sign_in_sessions",
+    "article_variants", "article_versions", "audit_entries", "availability", "availability_exceptions",
+    "booking_terms", "holds", "outbox_mails", "passage_vectors", "people", "person_roles", "sign_in_attempts",
+    "sign_in_sessions",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ PACKAGES = ("assistant", "actions", "knowledge_base")
 # What our docstrings name besides refusals: errors of Python, and those that never leave their part.
 OTHER_ERRORS = {
     "FileExistsError", "FileNotFoundError", "KeyError", "TypeError", "ValueError", "BrokenArticle", "EncoderMissing",
-    "MailRefused", "UnknownText",
+    "FeedUnusable", "MailRefused", "UnicodeError", "UnknownText",
 }  # fmt: skip
 DOTTED = re.compile(r"[a-z]+(?:\.[a-z]+)+")
 

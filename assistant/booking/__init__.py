@@ -1,10 +1,7 @@
-"""Individual sessions: a counsellor's availability, free slots, appointments and their invitations."""
+"""Individual sessions: what counsellors offer, free slots, appointments and their invitations."""
 
 from assistant.booking.appointments import (
-    Appointment,
     AppointmentView,
-    Share,
-    Status,
     appointments_of,
     book,
     cancel,
@@ -20,43 +17,91 @@ from assistant.booking.availability import (
     SESSION_MINUTES,
     Availability,
     Hours,
+    Kind,
+    check_week,
     hours_of,
     ordinary_week,
     replace_hours,
 )
-from assistant.booking.desk import Desk, Wish, shared_brief
+from assistant.booking.desk import Desk, Wish, may_be_urgent, shared_brief
+from assistant.booking.diary import BookedQuarter, Hold
+from assistant.booking.exceptions import (
+    AvailabilityException,
+    Closed,
+    Opened,
+    close,
+    exceptions_between,
+    open_extra,
+    remove,
+)
+from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, remove_expired_holds
 from assistant.booking.invitation import invitation, mails
-from assistant.booking.slots import BookedQuarter, Slot, free_slots, next_slots, slot_for_id
+from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
+from assistant.booking.openings import Plan, Slot, openings
+from assistant.booking.slots import free_slots, next_slots, slot_for_id
+from assistant.booking.tables import Appointment, Share, Status
+from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
 
 __all__ = [
+    "BUFFER_MINUTES",
+    "LASTS",
+    "NO_PREFERENCE",
     "SESSION_MINUTES",
     "Appointment",
     "AppointmentView",
     "Availability",
+    "AvailabilityException",
     "BookedQuarter",
+    "BookingTerms",
+    "Choices",
+    "Closed",
     "Desk",
+    "Held",
+    "Hold",
     "Hours",
+    "Kind",
+    "Opened",
+    "Place",
+    "Plan",
+    "Preference",
     "Share",
     "Slot",
     "Status",
+    "Terms",
     "Wish",
     "appointments_of",
     "book",
     "cancel",
+    "check_week",
+    "choices",
+    "close",
+    "exceptions_between",
     "for_conversation",
     "for_ref",
     "for_secret",
     "free_slots",
+    "give_up",
+    "hash_of",
+    "held_until",
+    "hold",
     "hours_of",
     "invitation",
+    "load",
     "mails",
+    "may_be_urgent",
     "move",
     "next_slots",
     "of_conversation",
+    "open_extra",
+    "openings",
     "ordinary_week",
+    "remove",
+    "remove_expired_holds",
     "remove_personal",
     "replace_hours",
+    "set_terms",
     "shared_brief",
     "slot_for_id",
+    "terms_of",
     "view",
 ]

@@ -5,58 +5,21 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from assistant import audit
-from assistant.booking.slots import BookedQuarter, Slot
+from assistant.booking.diary import release, take
+from assistant.booking.holds import give_up, use
+from assistant.booking.openings import Slot
+from assistant.booking.tables import Appointment, Share, Status
 from assistant.conversations import Conversation
-from assistant.database import Base
-from assistant.errors import AppointmentOver, NotFound, SlotTaken
+from assistant.errors import AppointmentOver, NotFound
 from assistant.people import Person
 from assistant.people.accounts import check_email, check_name
 from knowledge_base.article import WrittenForm
-
-
-class Share(StrEnum):
-    """What the counsellor may see of the conversation before the session."""
-
-    BRIEF = "brief"
-    TOPIC = "topic"
-    NOTHING = "nothing"
-
-
-class Status(StrEnum):
-    """Whether an appointment stands."""
-
-    BOOKED = "booked"
-    CANCELLED = "cancelled"
-
-
-class Appointment(Base):
-    """One session. `sequence` counts its changes, as calendars expect; the secret is kept as a hash."""
-
-    __tablename__ = "appointments"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ref: Mapped[str] = mapped_column(unique=True)
-    secret_hash: Mapped[str]
-    counsellor_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
-    starts_at: Mapped[datetime.datetime] = mapped_column(index=True)
-    ends_at: Mapped[datetime.datetime]
-    status: Mapped[str]
-    sequence: Mapped[int]
-    name: Mapped[str]
-    email: Mapped[str]
-    written_form: Mapped[str]
-    share: Mapped[str]
-    brief: Mapped[dict[str, Any] | None]
-    created_at: Mapped[datetime.datetime]
 
 
 @dataclass(frozen=True)
@@ -68,6 +31,7 @@ class AppointmentView:
     starts_at: datetime.datetime
     ends_at: datetime.datetime
     counsellor: str
+    counsellor_id: str
     counsellor_email: str
     name: str
     email: str
@@ -90,34 +54,41 @@ def book(
     brief: dict[str, Any] | None,
     conversation: Conversation | None,
     now: datetime.datetime,
+    hold: str = "",
 ) -> tuple[AppointmentView, str]:
-    """A new appointment and the secret that changes it. Raises InvalidInput, or SlotTaken if somebody was first."""
+    """A new appointment and the secret that changes it; `hold` is the token by which its slot is held, if it is.
+
+    Raises InvalidInput, or SlotTaken or SlotHeld if somebody was first.
+    """
     name, email = name.strip(), email.strip()
     check_email(email)
     check_name(name)
-    secret = secrets.token_urlsafe(24)
+    secret, counsellor = secrets.token_urlsafe(24), _counsellor(session, slot)
     row = Appointment(
-        ref=secrets.token_hex(5), secret_hash=_hash(secret), counsellor_id=_counsellor(session, slot).id,
+        ref=secrets.token_hex(5), secret_hash=_hash(secret), counsellor_id=counsellor.id,
         conversation_id=conversation.id if conversation else None, starts_at=slot.starts_at, ends_at=slot.ends_at,
         status=Status.BOOKED, sequence=0, name=name, email=email, written_form=written_form, share=share,
         brief=brief, created_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()
-    _take(session, row, slot)
+    if not use(session, slot, hold, appointment_id=row.id, now=now):
+        give_up(session, hold)
+        take(session, slot, counsellor, appointment_id=row.id, now=now)
     audit.record(session, "booking.appointment.booked", at=now, by=audit.RESEARCHER, about=row.ref)
     return view(session, row), secret
 
 
 def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.datetime) -> AppointmentView:
-    """Move an appointment to another slot; the old time is free again. Raises AppointmentOver or SlotTaken."""
+    """Move an appointment; its old time is free again. Raises AppointmentOver, SlotTaken or SlotHeld."""
     _check_open(session, row, now)
-    _release(session, row)
-    row.counsellor_id = _counsellor(session, slot).id
+    release(session, appointment_id=row.id)
+    counsellor = _counsellor(session, slot)
+    row.counsellor_id = counsellor.id
     row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
     row.sequence += 1
     session.flush()
-    _take(session, row, slot)
+    take(session, slot, counsellor, appointment_id=row.id, now=now)
     audit.record(session, "booking.appointment.moved", at=now, by=audit.RESEARCHER, about=row.ref)
     return view(session, row)
 
@@ -125,7 +96,7 @@ def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.dateti
 def cancel(session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:
     """Cancel an appointment; its time is free again. Raises AppointmentOver if it is over or cancelled already."""
     _check_open(session, row, now)
-    _release(session, row)
+    release(session, appointment_id=row.id)
     row.status = Status.CANCELLED
     row.sequence += 1
     audit.record(session, "booking.appointment.cancelled", at=now, by=by, about=row.ref)
@@ -203,6 +174,7 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         counsellor=counsellor.name,
+        counsellor_id=counsellor.public_id,
         counsellor_email=counsellor.email,
         name=row.name,
         email=row.email,
@@ -213,21 +185,6 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         sequence=row.sequence,
         created_at=row.created_at,
     )
-
-
-def _take(session: Session, row: Appointment, slot: Slot) -> None:
-    session.add_all(
-        BookedQuarter(counsellor_id=row.counsellor_id, starts_at=quarter, appointment_id=row.id)
-        for quarter in slot.quarters()
-    )
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise SlotTaken() from error
-
-
-def _release(session: Session, row: Appointment) -> None:
-    session.execute(delete(BookedQuarter).where(BookedQuarter.appointment_id == row.id))
 
 
 def _check_open(session: Session, row: Appointment, now: datetime.datetime) -> None:

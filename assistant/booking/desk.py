@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from assistant import notifications
-from assistant.booking.appointments import Appointment, AppointmentView, Share, book, cancel, move, renew_secret
+from assistant.booking.appointments import AppointmentView, book, cancel, move, renew_secret
+from assistant.booking.holds import hash_of
 from assistant.booking.invitation import mails
 from assistant.booking.slots import slot_for_id
+from assistant.booking.tables import Appointment, Share
 from assistant.conversations import Brief, Conversation, ConversationView, messages_after
+from assistant.triage import Urgency
 from knowledge_base.article import WrittenForm
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a researcher asks for when booking."""
+    """What a researcher asks for when booking; `hold` is the token by which they hold the slot, if they do."""
 
     slot: str
     name: str
     email: str
     written_form: WrittenForm
     share: Share = Share.NOTHING
+    hold: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,14 @@ class Desk:
     ) -> tuple[AppointmentView, str]:
         """Book, and the secret that changes the appointment later.
 
-        Raises SlotUnknown, SlotPast, SlotTaken or InvalidInput; the caller rolls back, and nothing is half done.
+        Raises InvalidInput or what slot_for_id raises; the caller rolls back, and nothing is half done.
         """
-        slot = slot_for_id(session, wish.slot, now=now)
+        slot = slot_for_id(session, wish.slot, now=now, urgent=may_be_urgent(conversation), but=hash_of(wish.hold))
         brief = shared_brief(session, conversation, wish.share)
         appointment, secret = book(
             session, slot=slot, name=wish.name, email=wish.email, written_form=wish.written_form,
             share=wish.share if brief else Share.NOTHING, brief=brief.to_json() if brief else None,
-            conversation=conversation, now=now,
+            conversation=conversation, now=now, hold=wish.hold,
         )  # fmt: skip
         self._tell(session, appointment, link=self.link(appointment.ref, secret), now=now)
         return appointment, secret
@@ -51,11 +55,13 @@ class Desk:
     def move(
         self, session: Session, row: Appointment, *, slot: str, secret: str, now: datetime.datetime
     ) -> AppointmentView:
-        """Move to another slot. Raises AppointmentOver, SlotUnknown, SlotPast or SlotTaken.
+        """Move to another slot. Raises AppointmentOver or what slot_for_id raises.
 
         Whoever opened it from their conversation has no secret at hand; then the mail brings a new one.
         """
-        appointment = move(session, row, slot=slot_for_id(session, slot, now=now), now=now)
+        conversation = session.get(Conversation, row.conversation_id) if row.conversation_id else None
+        found = slot_for_id(session, slot, now=now, urgent=may_be_urgent(conversation))
+        appointment = move(session, row, slot=found, now=now)
         self._tell(session, appointment, link=self.link(appointment.ref, secret or renew_secret(row)), now=now)
         return appointment
 
@@ -73,6 +79,11 @@ class Desk:
         calendar = f"{self.address}/counsellor/calendar"
         for mail in mails(appointment, link=link, sender=self.sender, now=now, counsellor_link=calendar):
             notifications.enqueue(session, mail, now=now)
+
+
+def may_be_urgent(conversation: Conversation | None) -> bool:
+    """Whether the slots that are held back are for this conversation: the triage has marked it."""
+    return conversation is not None and conversation.urgency != Urgency.NORMAL
 
 
 def shared_brief(session: Session, conversation: Conversation | None, share: Share) -> Brief | None:

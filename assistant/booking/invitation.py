@@ -5,7 +5,8 @@ from email.utils import parseaddr
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from assistant.booking.appointments import AppointmentView, Status
+from assistant.booking.appointments import AppointmentView
+from assistant.booking.tables import Status
 from assistant.clock import OSLO
 from assistant.notifications import Mail, MailInvitation
 from assistant.texts import day, hour, text

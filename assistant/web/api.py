@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,6 +17,7 @@ from assistant.errors import InvalidInput, NotFound
 from assistant.texts import text
 from assistant.web import shapes
 from assistant.web.context import FormHere, ServicesHere
+from assistant.web.preference import WantedHere
 from assistant.web.researcher import bearer_token, token_for
 from assistant.web.shapes import Number
 from assistant.web.stream import events_after, seen_before, sse_response
@@ -129,24 +131,36 @@ def erase_conversation(request: Request, services: ServicesHere, conversation: s
 @router.get("/slots")
 def free_slots(
     services: ServicesHere,
-    topic: str | None = None,
+    wanted: WantedHere,
     written_form: WrittenForm | None = None,
     after: Annotated[datetime.datetime | None, Query(alias="from")] = None,
     before: Annotated[datetime.datetime | None, Query(alias="to")] = None,
 ) -> shapes.Slots:
-    """Free slots, soonest first. Every counsellor takes every topic and written form for now."""
+    """Free slots that suit, soonest first; of those at the same time the one whose turn it is comes first."""
     for field, moment in (("from", after), ("to", before)):
         if moment is not None and not _is_usable(moment):
             raise InvalidInput(field=field)
     with services.database.reading() as session:
-        slots = booking.free_slots(session, now=services.clock(), after=after, before=before)
+        slots = booking.free_slots(
+            session, now=services.clock(), after=after, before=before,
+            preference=replace(wanted, written_form=written_form),
+        )  # fmt: skip
     return shapes.Slots(slots=[shapes.SlotShape.of(slot) for slot in slots])
+
+
+@router.post("/slots/{slot}/hold", status_code=201)
+def hold_slot(services: ServicesHere, slot: str, body: shapes.FormerHold | None = None) -> shapes.HeldSlot:
+    """Hold a slot while the form is filled in; what `hold` held before is given up."""
+    former = body.hold if body else ""
+    with services.database.transaction() as session:
+        held = booking.hold(session, slot, token=former, now=services.clock())
+    return shapes.HeldSlot(hold=held.token, until=held.until, slot=shapes.SlotShape.of(held.slot))
 
 
 @router.post("/appointments", status_code=201)
 def book_appointment(request: Request, services: ServicesHere, body: shapes.NewAppointment) -> shapes.BookedAppointment:
     """Book a slot."""
-    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share)
+    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share, body.hold)
     with services.database.transaction() as session:
         row: Conversation | None = None
         if body.conversation is not None:

@@ -15,6 +15,7 @@ from assistant.web import (
     admin,
     api,
     articles,
+    availability,
     booking,
     chat,
     counsellor,
@@ -53,7 +54,7 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    for face in (chat, booking, articles, pages, sign_in, counsellor, admin, api, health):
+    for face in (chat, booking, articles, pages, sign_in, counsellor, availability, admin, api, health):
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

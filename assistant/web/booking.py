@@ -1,40 +1,54 @@
 """Booking a session on the web, and the page of an appointment behind its secret link."""
 
 import datetime
+from dataclasses import replace
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from assistant import audit, booking, conversations
-from assistant.booking import Appointment, AppointmentView, Share, Slot
+from assistant.booking import Appointment, AppointmentView, Held, Kind, Place, Preference, Share, Slot, hash_of
 from assistant.bootstrap import Services
 from assistant.clock import OSLO
 from assistant.conversations import Brief, Conversation
-from assistant.errors import GuidanceError, InvalidInput, NotFound, SlotPast, SlotTaken
+from assistant.errors import GuidanceError, InvalidInput, NotFound, SlotHeld, SlotPast, SlotTaken
 from assistant.texts import text
 from assistant.web.api import desk_of
-from assistant.web.context import FormHere, ServicesHere, page
+from assistant.web.context import FormHere, ServicesHere, form_of, page
+from assistant.web.preference import WantedHere
 from assistant.web.researcher import Key, KeyHere
+from knowledge_base.article import Topic
 
 router = APIRouter(include_in_schema=False)
 
+HOLD_COOKIE = "veivalg_hold"
+
 
 @router.get("/booking")
-def show_slots(request: Request, services: ServicesHere) -> Response:
-    """All free slots, day by day."""
-    return page(request, "booking.html", days=_days(services), base="/booking")
+def show_slots(request: Request, services: ServicesHere, key: KeyHere, form: FormHere, wanted: WantedHere) -> Response:
+    """All free slots that suit, day by day, one counsellor for each time; how long the wait is."""
+    return _slots_page(request, services, key, replace(wanted, written_form=form), base="/booking")
 
 
 @router.get("/booking/{slot}")
 def show_form(request: Request, services: ServicesHere, key: KeyHere, slot: str) -> Response:
-    """The form for one slot, with exactly what the counsellor would see."""
-    with services.database.reading() as session:
-        chosen = booking.slot_for_id(session, slot, now=services.clock())
-        briefs = _briefs(session, key)
-    return page(request, "book.html", slot=chosen, briefs=briefs, share=None)
+    """The form for one slot, which is held meanwhile, with exactly what the counsellor would see."""
+    try:
+        with services.database.transaction() as session:
+            row = _own_conversation(session, key)
+            held = booking.hold(
+                session, slot, token=request.cookies.get(HOLD_COOKIE, ""), now=services.clock(),
+                urgent=booking.may_be_urgent(row),
+            )  # fmt: skip
+            briefs = _briefs(session, key)
+    except (SlotTaken, SlotHeld, SlotPast) as refusal:
+        return _slots_again(request, services, key, refusal)
+    shown = page(request, "book.html", slot=held.slot, briefs=briefs, share=None, held_until=held.until)
+    _keep_hold(shown, held, services)
+    return shown
 
 
 @router.post("/booking/{slot}")
@@ -49,7 +63,7 @@ def book(
     share: Annotated[Share | None, Form()] = None,
 ) -> Response:
     """Book, and go to the appointment's own page; a field that cannot be used is shown with what was typed."""
-    wish = booking.Wish(slot, name, email, form, share or Share.NOTHING)
+    wish = booking.Wish(slot, name, email, form, share or Share.NOTHING, request.cookies.get(HOLD_COOKIE, ""))
     try:
         with services.database.transaction() as session:
             row = _own_conversation(session, key)
@@ -59,9 +73,11 @@ def book(
             view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     except InvalidInput as refusal:
         return _form_again(request, services, key, wish, refusal)
-    except (SlotTaken, SlotPast) as refusal:
-        return _slots_again(request, services, refusal, form_text=text(f"error-{refusal.code}", form))
-    return RedirectResponse(f"/appointments/{view.ref}?secret={secret}&done=booked", status_code=303)
+    except (SlotTaken, SlotHeld, SlotPast) as refusal:
+        return _slots_again(request, services, key, refusal)
+    booked = RedirectResponse(f"/appointments/{view.ref}?secret={secret}&done=booked", status_code=303)
+    booked.delete_cookie(HOLD_COOKIE)
+    return booked
 
 
 @router.get("/appointments/{ref}")
@@ -86,11 +102,15 @@ def cancel(
 
 
 @router.get("/appointments/{ref}/move")
-def show_move(request: Request, services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -> Response:
-    """The free slots to move an appointment to."""
+def show_move(
+    request: Request, services: ServicesHere, key: KeyHere, ref: str, secret: str = "", anybody: bool = False
+) -> Response:
+    """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
     with services.database.reading() as session:
         view = booking.view(session, _appointment(session, ref, secret, key))
-    return page(request, "booking.html", days=_days(services), moved=view, secret=secret)
+    same = "" if anybody else view.counsellor_id
+    wanted = Preference(written_form=view.written_form, counsellor=same)
+    return _slots_page(request, services, key, wanted, moved=view, secret=secret, is_same=bool(same))
 
 
 @router.post("/appointments/{ref}/move")
@@ -118,11 +138,35 @@ def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -
     return Response(invitation.text, media_type=f"text/calendar; method={invitation.method}", headers=headers)
 
 
-def _days(services: Services) -> list[tuple[datetime.datetime, list[Slot]]]:
+def _slots_page(
+    request: Request, services: Services, key: Key | None, wanted: Preference, *, status: int = 200, **values: Any
+) -> Response:
     with services.database.reading() as session:
-        slots = booking.free_slots(session, now=services.clock())
-    grouped = [list(group) for _, group in groupby(slots, key=lambda slot: slot.starts_at.astimezone(OSLO).date())]
+        wanted = replace(wanted, urgent=booking.may_be_urgent(_own_conversation(session, key)))
+        own = hash_of(request.cookies.get(HOLD_COOKIE, ""))
+        slots = booking.free_slots(session, now=services.clock(), preference=wanted, but=own)
+        choices = booking.choices(session)
+    return page(
+        request, "booking.html", days=_days(slots), wanted=wanted, choices=choices, kinds=list(Kind),
+        places=list(Place), topics=list(Topic), status=status, **values,
+    )  # fmt: skip
+
+
+def _days(slots: list[Slot]) -> list[tuple[datetime.datetime, list[Slot]]]:
+    """The slots of each day; of those at the same time and of the same kind the first, whose turn it is."""
+    first_of: dict[tuple[datetime.datetime, datetime.datetime, Kind], Slot] = {}
+    for slot in slots:
+        first_of.setdefault((slot.starts_at, slot.ends_at, slot.kind), slot)
+    days = groupby(first_of.values(), key=lambda slot: slot.starts_at.astimezone(OSLO).date())
+    grouped = [list(group) for _, group in days]
     return [(day[0].starts_at, day) for day in grouped]
+
+
+def _keep_hold(response: Response, held: Held, services: Services) -> None:
+    response.set_cookie(
+        HOLD_COOKIE, held.token, httponly=True, samesite="lax", secure=services.settings.secure_cookies,
+        max_age=int(booking.LASTS.total_seconds()),
+    )  # fmt: skip
 
 
 def _own_conversation(session: Session, key: Key | None) -> Conversation | None:
@@ -159,16 +203,19 @@ def _form_again(
     request: Request, services: Services, key: Key | None, wish: booking.Wish, refusal: InvalidInput
 ) -> Response:
     with services.database.reading() as session:
-        chosen = booking.slot_for_id(session, wish.slot, now=services.clock())
+        urgent = booking.may_be_urgent(_own_conversation(session, key))
+        chosen = booking.slot_for_id(session, wish.slot, now=services.clock(), urgent=urgent, but=hash_of(wish.hold))
+        until = booking.held_until(session, chosen, wish.hold, now=services.clock())
         briefs = _briefs(session, key)
     wrong = refusal.values["field"]
     return page(
         request, "book.html", slot=chosen, briefs=briefs, share=None if wrong == "share" else wish.share,
-        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status,
+        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status, held_until=until,
     )  # fmt: skip
 
 
-def _slots_again(request: Request, services: Services, refusal: GuidanceError, *, form_text: str) -> Response:
-    return page(
-        request, "booking.html", days=_days(services), base="/booking", problem=form_text, status=refusal.status
-    )
+def _slots_again(request: Request, services: Services, key: Key | None, refusal: GuidanceError) -> Response:
+    form = form_of(request)
+    problem = text(f"error-{refusal.code}", form)
+    wanted = Preference(written_form=form)
+    return _slots_page(request, services, key, wanted, base="/booking", problem=problem, status=refusal.status)

@@ -1,7 +1,5 @@
-"""The counsellors' console: queue, conversation and brief in three panes; calendar; availability."""
+"""The counsellors' console: queue, conversation and brief in three panes; calendar."""
 
-import datetime
-import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -9,10 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from assistant import booking, conversations, handoff, people
-from assistant.booking import Hours
 from assistant.bootstrap import Services
 from assistant.conversations import Brief, ConversationView, MessageView
-from assistant.errors import BrokenAvailability
 from assistant.people import SignedIn
 from assistant.web.context import ServicesHere, page
 from assistant.web.shapes import Number
@@ -21,8 +17,6 @@ from assistant.web.sign_in import Counsellor, CsrfChecked
 router = APIRouter(prefix="/counsellor", include_in_schema=False)
 
 COMING = 5
-
-_TIME = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 @router.get("")
@@ -111,50 +105,9 @@ def show_calendar(request: Request, services: ServicesHere, who: Counsellor) -> 
     return page(request, "calendar.html", signed_in=who, entries=entries)
 
 
-@router.get("/hours")
-def show_hours(request: Request, services: ServicesHere, who: Counsellor, saved: bool = False) -> Response:
-    """The counsellor's weekly hours."""
-    with services.database.reading() as session:
-        hours = booking.hours_of(session, who.person.id)
-    return _hours_page(request, who, hours, saved=saved)
-
-
-@router.post("/hours", dependencies=[CsrfChecked])
-def save_hours(
-    request: Request,
-    services: ServicesHere,
-    who: Counsellor,
-    weekday: Annotated[list[int], Form()] = [],  # noqa: B006  # FastAPI copies it.
-    starts: Annotated[list[str], Form()] = [],  # noqa: B006
-    ends: Annotated[list[str], Form()] = [],  # noqa: B006
-    minutes: Annotated[list[int], Form()] = [],  # noqa: B006
-) -> Response:
-    """Set the whole week; a row without times is left out."""
-    if not len(weekday) == len(starts) == len(ends) == len(minutes):
-        raise BrokenAvailability()
-    rows = [row for row in zip(weekday, starts, ends, minutes, strict=True) if row[1] or row[2]]
-    hours = [Hours(day, _time(begin), _time(end), length) for day, begin, end, length in rows]
-    with services.database.transaction() as session:
-        booking.replace_hours(session, counsellor=who.person, hours=hours, now=services.clock())
-    return RedirectResponse("/counsellor/hours?saved=true", status_code=303)
-
-
 def _coming(session: Session, services: Services, who: SignedIn) -> list[tuple[booking.AppointmentView, Brief | None]]:
     found = booking.appointments_of(session, who.person.id, since=services.clock())
     return [(entry, Brief.from_json(entry.brief) if entry.brief else None) for entry in found]
-
-
-def _hours_page(request: Request, who: SignedIn, hours: list[Hours], *, saved: bool) -> Response:
-    return page(
-        request, "hours.html", signed_in=who, hours=hours, saved=saved, lengths=booking.SESSION_MINUTES, empty_rows=2
-    )
-
-
-def _time(typed: str) -> datetime.time:
-    found = _TIME.fullmatch(typed.strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise BrokenAvailability()
-    return datetime.time(int(found[1]), int(found[2]))
 
 
 def _chosen(session: Session, conversation: str) -> dict[str, Any]:

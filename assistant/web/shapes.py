@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field
 
-from assistant.booking import AppointmentView, Share, Slot
+from assistant.booking import AppointmentView, Kind, Place, Share, Slot
 from assistant.conversations import MAX_CHARS, MessageView
 from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
@@ -181,12 +181,16 @@ class SlotShape(BaseModel):
     starts_at: datetime.datetime
     ends_at: datetime.datetime
     counsellor: str
-    kind: str = "individual"
+    kind: Kind
+    place: Place
 
     @classmethod
     def of(cls, slot: Slot) -> Self:
         """The shape of a slot."""
-        return cls(id=slot.id, starts_at=slot.starts_at, ends_at=slot.ends_at, counsellor=slot.counsellor_name)
+        return cls(
+            id=slot.id, starts_at=slot.starts_at, ends_at=slot.ends_at, counsellor=slot.counsellor_name,
+            kind=slot.kind, place=slot.place,
+        )  # fmt: skip
 
 
 class Slots(BaseModel):
@@ -195,8 +199,22 @@ class Slots(BaseModel):
     slots: list[SlotShape]
 
 
+class FormerHold(BaseModel):
+    """The token of what the same visitor held before."""
+
+    hold: str = ""
+
+
+class HeldSlot(BaseModel):
+    """A slot kept until a moment for whoever books it with the token `hold`."""
+
+    hold: str
+    until: datetime.datetime
+    slot: SlotShape
+
+
 class NewAppointment(BaseModel):
-    """`conversation` is needed to share anything of it, and its token must come along."""
+    """`conversation` is needed to share anything of it, and its token must come along; `hold` if the slot is held."""
 
     slot: str
     name: str
@@ -204,6 +222,7 @@ class NewAppointment(BaseModel):
     written_form: WrittenForm
     share: Share
     conversation: str | None = None
+    hold: str = ""
 
 
 class MovedAppointment(BaseModel):

@@ -190,6 +190,8 @@ PLACES: Mapping[str, Place] = {
     "counsellor-holds": counsellor_holds_conversation,
     "counsellor-calendar": signed_in_at("/counsellor/calendar"),
     "counsellor-hours": signed_in_at("/counsellor/hours"),
+    "counsellor-exceptions": signed_in_at("/counsellor/exceptions"),
+    "counsellor-terms": signed_in_at("/counsellor/terms"),
     "admin-articles": signed_in_at("/admin"),
     "admin-editor": signed_in_at("/admin/articles/quitting-and-notice/nb"),
     "admin-refusal": admin_refusal,

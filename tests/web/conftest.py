@@ -15,6 +15,6 @@ def world(stocked: Services) -> World:
     program.say("Hei")
     names = {
         "conversation": program.id, "ref": booked["ref"], "slug": "notice", "form": "nb", "slot": "garbage",
-        "public_id": "00000000", "message": "2",
+        "public_id": "00000000", "message": "2", "number": "1",
     }  # fmt: skip
     return World(names, program.key, bearer(booked["secret"]))

@@ -47,7 +47,12 @@ class Element:
     def fields(self) -> dict[str, str]:
         """What a form sends when nothing is changed in it, without its buttons."""
         sent = {entry["name"]: entry.get("value", "") for entry in (e.attributes for e in self._sending())}
+        sent |= {choice.attributes["name"]: choice._chosen() for choice in self.all("select")}
         return sent | {area.attributes["name"]: "".join(area._strings())[1:] for area in self.all("textarea")}
+
+    def _chosen(self) -> str:
+        option = (self.all("option", selected="") or self.all("option"))[0]
+        return str(option.attributes.get("value", option.text))
 
     def _sending(self) -> Iterator["Element"]:
         for entry in self.all("input"):

@@ -9,7 +9,7 @@ def test_free_slots_are_listed_soonest_first(services: Services):
 
     slots = browser(services).get("/api/v1/slots").json()["slots"]
 
-    assert set(slots[0]) == {"id", "starts_at", "ends_at", "counsellor", "kind"}
+    assert set(slots[0]) == {"id", "starts_at", "ends_at", "counsellor", "kind", "place"}
     assert slots[0]["starts_at"] == "2026-11-23T08:00:00Z"
     assert slots[0]["counsellor"] == "Ida Rettleiar"
     assert slots == sorted(slots, key=lambda slot: slot["starts_at"])

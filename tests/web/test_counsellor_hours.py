@@ -21,11 +21,12 @@ def test_the_week_is_shown_as_it_can_be_sent_again(services: Services):
     page = counsellor.page("/counsellor/hours")
 
     rows = page.one("tbody").all("tr")
-    first = [choice.attributes["value"] for choice in rows[0].all("input")]
+    first = [choice.attributes["value"] for choice in rows[0].all("input") if choice.attributes["name"] != "urgent"]
 
     assert len(rows) == 10 + 2
     assert first == ["09:00", "11:15"]
-    assert [option.text for option in rows[0].all("option", selected="")] == [text("weekday-0", NB), "45"]
+    chosen = [option.text for option in rows[0].all("option", selected="")]
+    assert chosen == [text("weekday-0", NB), "45", text("kind-individual", NB)]
 
 
 def test_new_hours_are_what_researchers_can_book(services: Services):

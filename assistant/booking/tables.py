@@ -1,0 +1,47 @@
+"""The table of appointments."""
+
+import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assistant.database import Base
+
+
+class Share(StrEnum):
+    """What the counsellor may see of the conversation before the session."""
+
+    BRIEF = "brief"
+    TOPIC = "topic"
+    NOTHING = "nothing"
+
+
+class Status(StrEnum):
+    """Whether an appointment stands."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+
+
+class Appointment(Base):
+    """One session. `sequence` counts its changes, as calendars expect; the secret is kept as a hash."""
+
+    __tablename__ = "appointments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(unique=True)
+    secret_hash: Mapped[str]
+    counsellor_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
+    starts_at: Mapped[datetime.datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime.datetime]
+    status: Mapped[str]
+    sequence: Mapped[int]
+    name: Mapped[str]
+    email: Mapped[str]
+    written_form: Mapped[str]
+    share: Mapped[str]
+    brief: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime.datetime]
