@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     mail_from: str = Field("Veivalg <no-reply@veivalg.invalid>", description="Sender of all mails.")
     secure_cookies: bool = Field(False, description="True behind HTTPS: cookies are sent over HTTPS only.")
     retention_days: int = Field(30, ge=1, description="Days after the last message before content is erased.")
+    private_feeds: bool = Field(
+        False, description="True: counsellors' calendar feeds may be on this machine or a private network."
+    )
     worker_interval_s: float = Field(2.0, gt=0, description="Seconds between looks at mails and kept messages.")
     figures: Path = Field(
         ROOT / "data/figures.json", description="What `veivalg evaluate --publish` measured, for the page /quality."

@@ -6,11 +6,15 @@ import threading
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from assistant import audit, booking, notifications, people
 from assistant.bootstrap import Services
+from assistant.busy_feeds import FeedProblem, FeedUnusable, busy_from
 from assistant.conversations import Conversation, answer_kept
-from assistant.notifications import send_due
+from assistant.notifications import Mail, send_due
+from assistant.texts import text
+from knowledge_base.article import WrittenForm
 
 RETENTION_INTERVAL = datetime.timedelta(hours=1)
 
@@ -52,9 +56,48 @@ class Worker:
         services = self._services
         send_due(services.database, services.mailer, services.settings.mail_from, services.clock)
         answer_kept(services.database, services.engine, services.clock)
+        read_feed(services)
         if services.clock() >= self._retention_due:
             self._retention_due = services.clock() + RETENTION_INTERVAL
             erase_expired(services)
+
+
+def read_feed(services: Services) -> None:
+    """Read the calendar feed that has waited longest, if it is time; a counsellor whose feed fails is told once.
+
+    One feed a round, because a slow one takes up to twenty seconds and mails wait meanwhile.
+    """
+    now, settings = services.clock(), services.settings
+    with services.database.reading() as session:
+        due = booking.feed_to_read(session, now=now)
+    if due is None:
+        return
+    counsellor_id, address = due
+    try:
+        until = now + booking.FURTHEST
+        times = busy_from(
+            address, after=now - datetime.timedelta(days=1), before=until, allow_private=settings.private_feeds
+        )
+    except FeedUnusable as unusable:
+        with services.database.transaction() as session:
+            if booking.note_problem(session, counsellor_id, address, unusable.reason, now=now):
+                _tell_of_feed(services, session, counsellor_id, unusable.reason)
+        return
+    with services.database.transaction() as session:
+        booking.keep_busy_times(session, counsellor_id, address, times, now=now)
+
+
+def _tell_of_feed(services: Services, session: Session, counsellor_id: int, problem: FeedProblem) -> None:
+    now = services.clock()
+    counsellor = session.get_one(people.Person, counsellor_id)
+    # Accounts have no written form of their own: a mail to a counsellor is in Bokmål, as those of the queue are.
+    form = WrittenForm.BOKMAL
+    body = text(
+        "mail-feed-body", form, name=counsellor.name, reason=text(f"feed-{problem}", form),
+        link=f"{services.settings.address}/counsellor/terms",
+    )  # fmt: skip
+    key = f"feed-{counsellor.public_id}-{now:%Y%m%dT%H%M%S}"
+    notifications.enqueue(session, Mail(key, counsellor.email, text("mail-feed-subject", form), body), now=now)
 
 
 def erase_expired(services: Services) -> int:

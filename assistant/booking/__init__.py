@@ -23,6 +23,16 @@ from assistant.booking.availability import (
     ordinary_week,
     replace_hours,
 )
+from assistant.booking.busy import (
+    BusyFeed,
+    BusyTime,
+    FeedState,
+    feed_of,
+    feed_to_read,
+    keep_busy_times,
+    note_problem,
+    set_feed,
+)
 from assistant.booking.desk import Desk, Wish, may_be_urgent, shared_brief
 from assistant.booking.diary import BookedQuarter, Hold
 from assistant.booking.exceptions import (
@@ -38,12 +48,13 @@ from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, h
 from assistant.booking.invitation import invitation, mails
 from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
 from assistant.booking.openings import Plan, Slot, openings
-from assistant.booking.slots import free_slots, next_slots, slot_for_id
+from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
 
 __all__ = [
     "BUFFER_MINUTES",
+    "FURTHEST",
     "LASTS",
     "NO_PREFERENCE",
     "SESSION_MINUTES",
@@ -53,9 +64,12 @@ __all__ = [
     "AvailabilityException",
     "BookedQuarter",
     "BookingTerms",
+    "BusyFeed",
+    "BusyTime",
     "Choices",
     "Closed",
     "Desk",
+    "FeedState",
     "Held",
     "Hold",
     "Hours",
@@ -76,6 +90,8 @@ __all__ = [
     "choices",
     "close",
     "exceptions_between",
+    "feed_of",
+    "feed_to_read",
     "for_conversation",
     "for_ref",
     "for_secret",
@@ -86,11 +102,13 @@ __all__ = [
     "hold",
     "hours_of",
     "invitation",
+    "keep_busy_times",
     "load",
     "mails",
     "may_be_urgent",
     "move",
     "next_slots",
+    "note_problem",
     "of_conversation",
     "open_extra",
     "openings",
@@ -99,6 +117,7 @@ __all__ = [
     "remove_expired_holds",
     "remove_personal",
     "replace_hours",
+    "set_feed",
     "set_terms",
     "shared_brief",
     "slot_for_id",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.booking.availability import QUARTER
+from assistant.booking.busy import busy_between
 from assistant.booking.openings import Slot
 from assistant.booking.terms import Terms, terms_of
 from assistant.clock import OSLO
@@ -67,23 +68,19 @@ class Stretch:
 
 @dataclass
 class Diary:
-    """One counsellor's stretches in use, in order of time; they never overlap."""
+    """One counsellor's stretches in use, which never overlap, and busy times of their own calendar; by time each."""
 
     stretches: list[Stretch] = field(default_factory=list)
+    busy: list[Stretch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Count the sessions of each day and week."""
-        self._begins = [stretch.begins for stretch in self.stretches]
         self.of_day = Counter(stretch.day for stretch in self.stretches)
         self.of_week = Counter(stretch.day.isocalendar()[:2] for stretch in self.stretches)
 
     def in_the_way_of(self, slot: Slot) -> Stretch | None:
         """What overlaps a slot or its buffers."""
-        before = bisect_right(self._begins, slot.occupied_from) - 1
-        for stretch in self.stretches[max(before, 0) : before + 2]:
-            if stretch.begins < slot.occupied_to and slot.occupied_from < stretch.ends:
-                return stretch
-        return None
+        return _overlapping(self.stretches, slot) or _overlapping(self.busy, slot)
 
     def is_full(self, slot: Slot, terms: Terms) -> bool:
         """Whether the counsellor's cap of the slot's day or week is reached."""
@@ -92,6 +89,15 @@ class Diary:
         day = slot.starts_at.astimezone(OSLO).date()
         in_day, in_week = self.of_day[day], self.of_week[day.isocalendar()[:2]]
         return in_day >= (terms.daily_cap or in_day + 1) or in_week >= (terms.weekly_cap or in_week + 1)
+
+
+def _overlapping(stretches: list[Stretch], slot: Slot) -> Stretch | None:
+    # Of stretches that do not overlap each other, only the last that begins before the slot and the one after it can.
+    before = bisect_right(stretches, slot.occupied_from, key=lambda stretch: stretch.begins) - 1
+    for stretch in stretches[max(before, 0) : before + 2]:
+        if stretch.begins < slot.occupied_to and slot.occupied_from < stretch.ends:
+            return stretch
+    return None
 
 
 def diaries(
@@ -110,7 +116,12 @@ def diaries(
     found: dict[int, list[Stretch]] = defaultdict(list)
     for counsellor_id, start, end, hold_id in session.execute(query):
         found[counsellor_id].append(Stretch(start, end + QUARTER, hold_id is not None))
-    return defaultdict(Diary, {counsellor_id: Diary(stretches) for counsellor_id, stretches in found.items()})
+    busy = busy_between(session, first - _MARGIN, last + _MARGIN)
+    by_counsellor = {
+        counsellor_id: Diary(found[counsellor_id], [Stretch(*time, is_held=False) for time in busy[counsellor_id]])
+        for counsellor_id in found.keys() | busy.keys()
+    }
+    return defaultdict(Diary, by_counsellor)
 
 
 def take(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from assistant.booking.busy import unknown
 from assistant.booking.diary import Diary, diaries
 from assistant.booking.matching import NO_PREFERENCE, Preference, load
 from assistant.booking.openings import Plan, Slot, openings, plans
@@ -42,9 +43,10 @@ def free_slots(
         return []
     first, last = earliest.astimezone(OSLO).date(), latest.astimezone(OSLO).date()
     occupied, burden = diaries(session, earliest, latest, now=now, but=but), load(session, now=now)
+    nothing_known = unknown(session, now=now)
     found: list[tuple[datetime.datetime, int, int, Slot]] = []
     for plan in plans(session, first, last):
-        if preference.accepts(plan):
+        if preference.accepts(plan) and plan.counsellor.id not in nothing_known:
             weight, diary = burden[plan.counsellor.id], occupied[plan.counsellor.id]
             for slot in _free_of(plan, diary, max(earliest, now + plan.terms.notice), latest, now, preference):
                 found.append((slot.starts_at, weight, _turn(slot.counsellor, slot.starts_at.date()), slot))
@@ -77,7 +79,7 @@ def slot_for_id(session: Session, slot_id: str, *, now: datetime.datetime, urgen
         raise SlotUnknown()
     diary = diaries(session, slot.starts_at, slot.ends_at, now=now, but=but)[plan.counsellor.id]
     in_the_way = diary.in_the_way_of(slot)
-    if in_the_way or diary.is_full(slot, plan.terms):
+    if in_the_way or diary.is_full(slot, plan.terms) or plan.counsellor.id in unknown(session, now=now):
         raise SlotHeld() if in_the_way and in_the_way.is_held else SlotTaken()
     return slot
 

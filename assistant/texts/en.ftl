@@ -694,3 +694,20 @@ terms-faculty = Faculty
 terms-topics = Topics
 terms-written_forms = Languages
 terms-none-is-all = If you choose none, all count.
+terms-feed = Address of your calendar (iCal)
+terms-feed-hint = Then no sessions are offered when you are busy. We read only when you are busy, not with what. While the calendar cannot be read, no sessions are offered.
+terms-feed-read = Last read { $day } at { $hour }.
+terms-feed-waiting = The calendar has not been read yet.
+feed-address = The address of the calendar cannot be used.
+feed-unreachable = The calendar did not answer.
+feed-too_large = The calendar is too large.
+feed-too_slow = The calendar took too long to read.
+feed-not_a_calendar = The address did not lead to a calendar.
+feed-too_many_events = The calendar has too many events.
+mail-feed-subject = Veivalg cannot read your calendar
+mail-feed-body =
+    Hello { $name },
+
+    { $reason } So we do not know when you are busy. If the calendar cannot be read within an hour, no new sessions are offered with you until it can. Appointments already made stay.
+
+    Look at the address here: { $link }

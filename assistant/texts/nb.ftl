@@ -636,7 +636,7 @@ season-winter = vinter
 
 booking-first-free = Første ledige time: { $day } kl. { $start }.
 booking-narrow = Velg hva slags time, og hos hvem
-booking-narrow-any = Det samme
+booking-narrow-any = Har ikke noe å si
 booking-narrow-topic = Hva vil du snakke om?
 booking-narrow-kind = Hva slags time?
 booking-narrow-place = Hvor?
@@ -691,3 +691,20 @@ terms-faculty = Fakultet
 terms-topics = Emner
 terms-written_forms = Språk
 terms-none-is-all = Velger du ingen, gjelder alle.
+terms-feed = Adresse til kalenderen din (iCal)
+terms-feed-hint = Da tilbys ingen timer når du er opptatt. Vi leser bare når du er opptatt, ikke med hva. Så lenge kalenderen ikke kan leses, tilbys ingen timer.
+terms-feed-read = Sist lest { $day } kl. { $hour }.
+terms-feed-waiting = Kalenderen er ikke lest ennå.
+feed-address = Adressen til kalenderen kan ikke brukes.
+feed-unreachable = Kalenderen svarte ikke.
+feed-too_large = Kalenderen er for stor.
+feed-too_slow = Kalenderen tok for lang tid å lese.
+feed-not_a_calendar = Adressen førte ikke til en kalender.
+feed-too_many_events = Kalenderen har for mange hendelser.
+mail-feed-subject = Kalenderen din kan ikke leses av Veivalg
+mail-feed-body =
+    Hei { $name },
+
+    { $reason } Vi vet derfor ikke når du er opptatt. Hvis kalenderen ikke kan leses innen en time, tilbys ingen nye timer hos deg før den kan det. Avtaler som er gjort, står ved lag.
+
+    Se på adressen her: { $link }

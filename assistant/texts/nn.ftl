@@ -636,7 +636,7 @@ season-winter = vinter
 
 booking-first-free = Første ledige time: { $day } kl. { $start }.
 booking-narrow = Vel kva slags time, og hos kven
-booking-narrow-any = Det same
+booking-narrow-any = Har ikkje noko å seie
 booking-narrow-topic = Kva vil du snakke om?
 booking-narrow-kind = Kva slags time?
 booking-narrow-place = Kvar?
@@ -691,3 +691,20 @@ terms-faculty = Fakultet
 terms-topics = Emne
 terms-written_forms = Språk
 terms-none-is-all = Vel du ingen, gjeld alle.
+terms-feed = Adresse til kalenderen din (iCal)
+terms-feed-hint = Då blir det ikkje tilbode timar når du er oppteken. Vi les berre når du er oppteken, ikkje med kva. Så lenge kalenderen ikkje kan lesast, blir det ikkje tilbode timar.
+terms-feed-read = Sist lesen { $day } kl. { $hour }.
+terms-feed-waiting = Kalenderen er ikkje lesen enno.
+feed-address = Adressa til kalenderen kan ikkje brukast.
+feed-unreachable = Kalenderen svara ikkje.
+feed-too_large = Kalenderen er for stor.
+feed-too_slow = Kalenderen tok for lang tid å lese.
+feed-not_a_calendar = Adressa førte ikkje til ein kalender.
+feed-too_many_events = Kalenderen har for mange hendingar.
+mail-feed-subject = Veivalg kan ikkje lese kalenderen din
+mail-feed-body =
+    Hei { $name },
+
+    { $reason } Vi veit difor ikkje når du er oppteken. Om kalenderen ikkje kan lesast innan ein time, blir det ikkje tilbode nye timar hos deg før han kan det. Avtalar som er gjorde, står ved lag.
+
+    Sjå på adressa her: { $link }

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from assistant import booking
 from assistant.booking import Closed, Hours, Kind, Opened, Place, Terms
 from assistant.bootstrap import Services
+from assistant.busy_feeds import FeedUnusable, check_address
 from assistant.clock import OSLO, today_in_oslo
 from assistant.errors import BrokenAvailability, InvalidInput
 from assistant.people import SignedIn
@@ -133,8 +134,9 @@ def show_terms(request: Request, services: ServicesHere, who: Counsellor, saved:
     """On what terms the counsellor takes sessions."""
     with services.database.reading() as session:
         terms = booking.terms_of(session, who.person.id)
+        feed = booking.feed_of(session, who.person.id)
     return page(
-        request, "terms.html", signed_in=who, terms=terms, saved=saved, buffers=booking.BUFFER_MINUTES,
+        request, "terms.html", signed_in=who, terms=terms, feed=feed, saved=saved, buffers=booking.BUFFER_MINUTES,
         topics=list(Topic), places=list(Place),
     )  # fmt: skip
 
@@ -155,8 +157,9 @@ def save_terms(
     written_forms: Annotated[list[WrittenForm], Form()] = [],  # noqa: B006
     institution: Annotated[str, Form()] = "",
     faculty: Annotated[str, Form()] = "",
+    feed: Annotated[str, Form()] = "",
 ) -> Response:
-    """Set the terms; an empty cap is none."""
+    """Set the terms and the address of the counsellor's calendar feed; an empty cap is none, an empty address too."""
     terms = Terms(
         notice_hours, horizon_days, buffer_before, buffer_after, _cap(daily_cap, "daily_cap"),
         _cap(weekly_cap, "weekly_cap"), place, address.strip(), frozenset(topics), frozenset(written_forms),
@@ -164,7 +167,20 @@ def save_terms(
     )  # fmt: skip
     with services.database.transaction() as session:
         booking.set_terms(session, counsellor=who.person, terms=terms, now=services.clock())
+        _set_feed(session, services, who, feed.strip())
     return RedirectResponse("/counsellor/terms?saved=true", status_code=303)
+
+
+def _set_feed(session: Session, services: Services, who: SignedIn, address: str) -> None:
+    known = booking.feed_of(session, who.person.id)
+    if address == (known.address if known else ""):
+        return
+    if address:
+        try:
+            check_address(address, allow_private=services.settings.private_feeds)
+        except FeedUnusable as unusable:
+            raise InvalidInput(field="feed") from unusable
+    booking.set_feed(session, counsellor=who.person, address=address, now=services.clock())
 
 
 def _preview(

@@ -167,12 +167,28 @@ def test_terms_are_kept_and_decide_what_is_offered(services: Services):
     assert len(days) == 5
 
 
+def test_the_calendar_of_a_counsellor_is_named_and_given_up_with_the_terms(services: Services):
+    counsellor = staff(services, Role.COUNSELLOR)
+    sent = {"notice_hours": "12", "horizon_days": "42", "feed": "https://calendar.example/secret.ics"}
+
+    counsellor.send("/counsellor/terms", **sent)
+    named, offered = counsellor.page("/counsellor/terms"), open_page(browser(services), "/booking")
+    counsellor.send("/counsellor/terms", **sent | {"feed": ""})
+
+    assert named.one("input", id="feed").attributes["value"] == sent["feed"]
+    assert text("terms-feed-waiting", NB) in named.text
+    assert offered.all("section", class_="day") == []
+    assert open_page(browser(services), "/booking").all("section", class_="day") != []
+
+
 @pytest.mark.parametrize(
     ("path", "sent", "code"),
     [
         ("terms", {"notice_hours": "-1", "horizon_days": "7"}, "invalid_input"),
         ("terms", {"notice_hours": "1", "horizon_days": "999"}, "invalid_input"),
         ("terms", {"notice_hours": "1", "horizon_days": "7", "daily_cap": "many"}, "invalid_input"),
+        ("terms", {"notice_hours": "1", "horizon_days": "7", "feed": "+47 123 45 678"}, "invalid_input"),
+        ("terms", {"notice_hours": "1", "horizon_days": "7", "feed": "http://127.0.0.1/a.ics"}, "invalid_input"),
         ("exceptions/closed", {"first": "2026-11-24", "last": "2026-11-23"}, "broken_availability"),
         ("exceptions/closed", {"first": "2026-11-24", "last": "whenever"}, "broken_availability"),
         ("exceptions/closed", {"first": "2026-11-24", "starts": "12:00", "ends": "11:00"}, "broken_availability"),
