@@ -20,6 +20,9 @@ with engine.connect() as connection:
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        # All migrations are one transaction, on SQLite too, where Alembic would commit after each of them and let
+        # another process that starts at the same time make the next one twice.
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()
