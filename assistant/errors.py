@@ -172,6 +172,13 @@ class SlotUnknown(GuidanceError):
     status = 404
 
 
+class LinkExpired(GuidanceError):
+    """The session is over, and so is the link that opened it."""
+
+    code = "link_expired"
+    status = 410
+
+
 class AppointmentOver(GuidanceError):
     """The appointment was cancelled or has begun and cannot be changed."""
 

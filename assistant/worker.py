@@ -16,6 +16,7 @@ from assistant.notifications import Mail, send_due
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 
+REMINDER_INTERVAL = datetime.timedelta(minutes=1)
 RETENTION_INTERVAL = datetime.timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Worker:
         self._services = services
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
-        self._retention_due = services.clock()
+        self._retention_due = self._reminders_due = services.clock()
 
     def start(self) -> None:
         """Begin the rounds."""
@@ -52,14 +53,24 @@ class Worker:
                 logger.exception("A round of the worker failed; it is tried again.")
 
     def round(self) -> None:
-        """One round: send mails, answer kept messages, and now and then erase what is too old."""
+        """One round: send mails, answer kept messages, read a calendar; now and then remind, and erase what is old."""
         services = self._services
         send_due(services.database, services.mailer, services.settings.mail_from, services.clock)
+        if services.clock() >= self._reminders_due:
+            self._reminders_due = services.clock() + REMINDER_INTERVAL
+            remind(services)
         answer_kept(services.database, services.engine, services.clock)
         read_feed(services)
         if services.clock() >= self._retention_due:
             self._retention_due = services.clock() + RETENTION_INTERVAL
             erase_expired(services)
+
+
+def remind(services: Services) -> None:
+    """Put the reminders that are due in the outbox; the next round sends them."""
+    desk = booking.Desk(services.settings.address, services.settings.mail_from)
+    with services.database.transaction() as session:
+        desk.remind(session, now=services.clock())
 
 
 def read_feed(services: Services) -> None:
@@ -111,6 +122,7 @@ def erase_expired(services: Services) -> int:
         people.remove_expired(session, now=now)
         booking.remove_expired_holds(session, now=now)
         booking.remove_personal(session, before=limit)
+        booking.remove_expired_links(session, before=limit)
         notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
         if old:

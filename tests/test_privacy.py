@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant import audit, booking, handoff, privacy
-from assistant.booking import Appointment, BookedQuarter, Desk, Share, Wish
+from assistant.booking import Appointment, AppointmentLink, BookedQuarter, Desk, Share, Wish
 from assistant.bootstrap import Services
 from assistant.conversations import for_public_id, for_researcher, give_feedback
 from assistant.database import Base
@@ -23,6 +23,7 @@ from tests.races import at_once, stopped_before_writing
 ELSEWHERE = {
     "article_variants", "article_versions", "audit_entries", "availability", "availability_exceptions",
     "booking_terms", "busy_feeds", "busy_times", "holds", "outbox_mails", "passage_vectors", "people", "person_roles",
+    "reminders",
     "sign_in_attempts", "sign_in_sessions",
 }  # fmt: skip
 
@@ -90,11 +91,11 @@ def test_the_export_holds_all_that_is_stored_as_json(services: Services, chat: C
 
 
 def test_the_export_holds_no_key(services: Services, chat: Chat) -> None:
-    view = live_through_everything(chat)
+    live_through_everything(chat)
     exported = json.dumps(privacy.export(services, chat.id, chat.token))
     with services.database.reading() as session:
         row = for_public_id(session, chat.id)
-        secret_hash = session.scalar(select(Appointment.secret_hash).where(Appointment.ref == view.ref)) or ""
+        secret_hash = session.scalars(select(AppointmentLink.secret_hash)).one()
         assert row.token_hash not in exported
     assert chat.token not in exported
     assert secret_hash not in exported
@@ -130,7 +131,7 @@ def test_erasing_leaves_nothing_but_the_appointment(services: Services, chat: Ch
     live_through_everything(chat)
     privacy.erase(services, chat.id, chat.token)
     left = {name for name, count in counts(services).items() if count}
-    assert left == {"appointments", "booked_quarters"}
+    assert left == {"appointments", "appointment_links", "booked_quarters"}
     with pytest.raises(NotFound):
         chat.say("Er du der?")
 

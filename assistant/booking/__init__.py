@@ -7,7 +7,6 @@ from assistant.booking.appointments import (
     cancel,
     for_conversation,
     for_ref,
-    for_secret,
     move,
     of_conversation,
     remove_personal,
@@ -46,6 +45,7 @@ from assistant.booking.exceptions import (
 )
 from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, remove_expired_holds
 from assistant.booking.invitation import invitation, mails
+from assistant.booking.links import AppointmentLink, for_secret, remove_expired_links
 from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
 from assistant.booking.openings import Plan, Slot, openings
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
@@ -59,6 +59,7 @@ __all__ = [
     "NO_PREFERENCE",
     "SESSION_MINUTES",
     "Appointment",
+    "AppointmentLink",
     "AppointmentView",
     "Availability",
     "AvailabilityException",
@@ -115,6 +116,7 @@ __all__ = [
     "ordinary_week",
     "remove",
     "remove_expired_holds",
+    "remove_expired_links",
     "remove_personal",
     "replace_hours",
     "set_feed",

@@ -1,8 +1,6 @@
 """Appointments: booked, moved and cancelled. That no counsellor has two at once is promised by the database."""
 
 import datetime
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from sqlalchemy.orm import Session
 from assistant import audit
 from assistant.booking.diary import release, take
 from assistant.booking.holds import give_up, use
+from assistant.booking.links import new_secret
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.conversations import Conversation
@@ -63,12 +62,12 @@ def book(
     name, email = name.strip(), email.strip()
     check_email(email)
     check_name(name)
-    secret, counsellor = secrets.token_urlsafe(24), _counsellor(session, slot)
+    counsellor = _counsellor(session, slot)
     row = Appointment(
-        ref=secrets.token_hex(5), secret_hash=_hash(secret), counsellor_id=counsellor.id,
+        ref=secrets.token_hex(5), counsellor_id=counsellor.id,
         conversation_id=conversation.id if conversation else None, starts_at=slot.starts_at, ends_at=slot.ends_at,
         status=Status.BOOKED, sequence=0, name=name, email=email, written_form=written_form, share=share,
-        brief=brief, created_at=now,
+        brief=brief, created_at=now, placed_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -76,7 +75,7 @@ def book(
         give_up(session, hold)
         take(session, slot, counsellor, appointment_id=row.id, now=now)
     audit.record(session, "booking.appointment.booked", at=now, by=audit.RESEARCHER, about=row.ref)
-    return view(session, row), secret
+    return view(session, row), new_secret(session, row.id)
 
 
 def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.datetime) -> AppointmentView:
@@ -85,7 +84,7 @@ def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.dateti
     release(session, appointment_id=row.id)
     counsellor = _counsellor(session, slot)
     row.counsellor_id = counsellor.id
-    row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
+    row.starts_at, row.ends_at, row.placed_at = slot.starts_at, slot.ends_at, now
     row.sequence += 1
     session.flush()
     take(session, slot, counsellor, appointment_id=row.id, now=now)
@@ -101,21 +100,6 @@ def cancel(session: Session, row: Appointment, *, by: str, now: datetime.datetim
     row.sequence += 1
     audit.record(session, "booking.appointment.cancelled", at=now, by=by, about=row.ref)
     return view(session, row)
-
-
-def renew_secret(row: Appointment) -> str:
-    """A new secret for an appointment; the old one opens nothing any more."""
-    secret = secrets.token_urlsafe(24)
-    row.secret_hash = _hash(secret)
-    return secret
-
-
-def for_secret(session: Session, ref: str, secret: str) -> Appointment:
-    """The appointment that a secret opens. Raises NotFound for a wrong secret as for a wrong reference."""
-    row = session.scalar(select(Appointment).where(Appointment.ref == ref))
-    if row is None or not hmac.compare_digest(row.secret_hash, _hash(secret)):
-        raise NotFound()
-    return row
 
 
 def for_ref(session: Session, ref: str, *, counsellor_id: int) -> Appointment:
@@ -196,7 +180,3 @@ def _check_open(session: Session, row: Appointment, now: datetime.datetime) -> N
 
 def _counsellor(session: Session, slot: Slot) -> Person:
     return session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

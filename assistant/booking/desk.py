@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from assistant import notifications
-from assistant.booking.appointments import AppointmentView, book, cancel, move, renew_secret
+from assistant.booking.appointments import AppointmentView, book, cancel, move
 from assistant.booking.holds import hash_of
-from assistant.booking.invitation import mails
+from assistant.booking.invitation import mails, reminder
+from assistant.booking.links import new_secret
+from assistant.booking.reminders import take_due
 from assistant.booking.slots import slot_for_id
 from assistant.booking.tables import Appointment, Share
 from assistant.conversations import Brief, Conversation, ConversationView, messages_after
@@ -62,7 +64,9 @@ class Desk:
         conversation = session.get(Conversation, row.conversation_id) if row.conversation_id else None
         found = slot_for_id(session, slot, now=now, urgent=may_be_urgent(conversation))
         appointment = move(session, row, slot=found, now=now)
-        self._tell(session, appointment, link=self.link(appointment.ref, secret or renew_secret(row)), now=now)
+        self._tell(
+            session, appointment, link=self.link(appointment.ref, secret or new_secret(session, row.id)), now=now
+        )
         return appointment
 
     def cancel(self, session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:
@@ -70,6 +74,14 @@ class Desk:
         appointment = cancel(session, row, by=by, now=now)
         self._tell(session, appointment, link=f"{self.address}/booking", now=now)
         return appointment
+
+    def remind(self, session: Session, *, now: datetime.datetime) -> int:
+        """Put the reminders that are due in the outbox; how many. Each brings a link of its own."""
+        due = take_due(session, now=now)
+        for appointment, hours in due:
+            link = self.link(appointment.ref, new_secret(session, appointment.id))
+            notifications.enqueue(session, reminder(appointment, hours, link=link), now=now)
+        return len(due)
 
     def link(self, ref: str, secret: str) -> str:
         """The secret link to an appointment."""

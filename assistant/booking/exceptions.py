@@ -85,7 +85,7 @@ def close(
 ) -> list[Closed]:
     """Close the days from `first` to `last`, or these hours of each. Raises BrokenAvailability.
 
-    Appointments already made stay; `absence.py` offers their researchers new times.
+    Appointments already made stay.
     """
     begins, ends = (minute_of(hours[0]), minute_of(hours[1])) if hours else (0, MIDNIGHT)
     if not first <= last <= first + LONGEST or begins >= ends:

@@ -71,6 +71,21 @@ def mails(
     return [researcher, counsellor]
 
 
+def reminder(appointment: AppointmentView, hours_before: int, *, link: str) -> Mail:
+    """The mail that reminds a researcher of a session; without an invitation, which their calendar has already."""
+    form = appointment.written_form
+    on, start = day(appointment.starts_at, form), hour(appointment.starts_at, form)
+    return Mail(
+        key=f"reminder-{appointment.ref}-{appointment.sequence}-{hours_before}",
+        recipient=appointment.email,
+        subject=text("mail-reminder-subject", form, day=on, start=start),
+        body=text(
+            "mail-reminder-body", form, name=appointment.name, counsellor=appointment.counsellor, day=on, start=start,
+            end=hour(appointment.ends_at, form), link=link,
+        ),
+    )  # fmt: skip
+
+
 def _address(email: str, name: str) -> vCalAddress:
     address = vCalAddress(f"mailto:{email}")
     address.params["cn"] = vText(name)

@@ -26,13 +26,12 @@ class Status(StrEnum):
 
 
 class Appointment(Base):
-    """One session. `sequence` counts its changes, as calendars expect; the secret is kept as a hash."""
+    """One session. `sequence` counts its changes, as calendars expect; `placed_at` is when it got the time it has."""
 
     __tablename__ = "appointments"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(unique=True)
-    secret_hash: Mapped[str]
     counsellor_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"))
     starts_at: Mapped[datetime.datetime] = mapped_column(index=True)
@@ -45,3 +44,4 @@ class Appointment(Base):
     share: Mapped[str]
     brief: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime.datetime]
+    placed_at: Mapped[datetime.datetime]

@@ -186,6 +186,7 @@ error-slot_held = Somebody else is filling in the form for this time right now. 
 error-slot_beyond_horizon = This time is further ahead than sessions can be booked. Choose an earlier one.
 error-slot_past = That time is too close or has passed. Choose a later one.
 error-slot_unknown = That time is not on offer. Choose one from the list.
+error-link_expired = The link is no longer valid, as the session is over. You are welcome to book a new one.
 error-appointment_over = The session has been cancelled or has begun, and cannot be changed.
 error-broken_availability = The times do not fit together: the end must come after the start, whole quarters of an hour, room for at least one session, and no overlap on the same day.
 error-article_broken = The article cannot be saved or published: { $problem }.
@@ -211,6 +212,15 @@ mail-booked-counsellor-body =
     New session: { $day }, { $start }–{ $end }, { $name }.
 
     See your calendar: { $link }
+mail-reminder-subject = Reminder: conversation { $day } at { $start }
+mail-reminder-body =
+    Hello { $name },
+
+    This is a reminder of the conversation with { $counsellor } on { $day }, { $start }–{ $end }.
+
+    Does it not suit after all? Move or cancel it here, so that somebody else can have the time: { $link }
+
+    Regards, Veivalg
 mail-moved-subject = Session moved: { $day } at { $start }
 mail-moved-body =
     Hello { $name },

@@ -183,6 +183,7 @@ error-slot_held = Noen andre fyller ut skjemaet for denne timen akkurat nå. Vel
 error-slot_beyond_horizon = Timen ligger lenger fram enn det går an å bestille. Velg en tidligere tid.
 error-slot_past = Timen er for nær i tid eller har vært. Velg en senere tid.
 error-slot_unknown = Denne timen tilbys ikke. Velg en tid fra listen.
+error-link_expired = Lenken gjelder ikke lenger, for samtalen har vært. Du kan bestille en ny time.
 error-appointment_over = Timen er avlyst eller har begynt, og kan ikke endres.
 error-broken_availability = Tidene henger ikke sammen: slutt må komme etter start, hele kvarter, plass til minst én samtale, og ingen overlapp på samme dag.
 error-article_broken = Artikkelen kan ikke lagres eller publiseres: { $problem }.
@@ -208,6 +209,15 @@ mail-booked-counsellor-body =
     Ny samtale: { $day } kl. { $start }–{ $end }, { $name }.
 
     Se kalenderen din: { $link }
+mail-reminder-subject = Påminnelse: samtale { $day } kl. { $start }
+mail-reminder-body =
+    Hei, { $name }
+
+    Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }.
+
+    Passer det ikke likevel? Flytt eller avlys her, så kan en annen få timen: { $link }
+
+    Hilsen Veivalg
 mail-moved-subject = Flyttet samtale: { $day } kl. { $start }
 mail-moved-body =
     Hei, { $name }

@@ -183,6 +183,7 @@ error-slot_held = Nokon andre fyller ut skjemaet for denne timen akkurat no. Vel
 error-slot_beyond_horizon = Timen ligg lenger fram enn det går an å bestille. Vel ei tidlegare tid.
 error-slot_past = Timen er for nær i tid eller har vore. Vel ei seinare tid.
 error-slot_unknown = Denne timen er ikkje i tilbodet. Vel ei tid frå lista.
+error-link_expired = Lenkja gjeld ikkje lenger, for samtalen har vore. Du kan bestille ein ny time.
 error-appointment_over = Timen er avlyst eller har byrja, og kan ikkje endrast.
 error-broken_availability = Tidene heng ikkje saman: slutten må kome etter starten, heile kvarter, plass til minst éin samtale, og ingen overlapp same dag.
 error-article_broken = Artikkelen kan ikkje lagrast eller publiserast: { $problem }.
@@ -208,6 +209,15 @@ mail-booked-counsellor-body =
     Ny samtale: { $day } kl. { $start }–{ $end }, { $name }.
 
     Sjå kalenderen din: { $link }
+mail-reminder-subject = Påminning: samtale { $day } kl. { $start }
+mail-reminder-body =
+    Hei, { $name }
+
+    Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }.
+
+    Passar det ikkje likevel? Flytt eller avlys her, så kan ein annan få timen: { $link }
+
+    Helsing Veivalg
 mail-moved-subject = Flytta samtale: { $day } kl. { $start }
 mail-moved-body =
     Hei, { $name }

@@ -173,7 +173,7 @@ def book_appointment(request: Request, services: ServicesHere, body: shapes.NewA
 def cancel_appointment(request: Request, services: ServicesHere, ref: str) -> shapes.AppointmentShape:
     """Cancel an appointment."""
     with services.database.transaction() as session:
-        row = booking.for_secret(session, ref, _secret(request))
+        row = booking.for_secret(session, ref, _secret(request), now=services.clock())
         view = desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
     return shapes.AppointmentShape.of(view)
 
@@ -185,7 +185,7 @@ def move_appointment(
     """Move an appointment to another slot."""
     secret = _secret(request)
     with services.database.transaction() as session:
-        row = booking.for_secret(session, ref, secret)
+        row = booking.for_secret(session, ref, secret, now=services.clock())
         view = desk_of(services).move(session, row, slot=body.slot, secret=secret, now=services.clock())
     return shapes.AppointmentShape.of(view)
 
@@ -194,7 +194,7 @@ def move_appointment(
 def appointment_calendar(request: Request, services: ServicesHere, ref: str) -> Response:
     """The appointment as a calendar file."""
     with services.database.reading() as session:
-        row = booking.for_secret(session, ref, _secret(request))
+        row = booking.for_secret(session, ref, _secret(request), now=services.clock())
         view = booking.view(session, row)
     calendar = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
     return Response(calendar.text, media_type=f"text/calendar; method={calendar.method}")

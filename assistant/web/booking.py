@@ -86,7 +86,7 @@ def show_appointment(
 ) -> Response:
     """An appointment, for those who hold its secret or the conversation it was made from."""
     with services.database.reading() as session:
-        view = booking.view(session, _appointment(session, ref, secret, key))
+        view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
     return _appointment_page(request, view, secret, done)
 
 
@@ -96,7 +96,7 @@ def cancel(
 ) -> Response:
     """Cancel."""
     with services.database.transaction() as session:
-        row = _appointment(session, ref, secret, key)
+        row = _appointment(session, ref, secret, key, now=services.clock())
         desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
     return RedirectResponse(f"/appointments/{ref}?secret={secret}&done=cancelled", status_code=303)
 
@@ -107,7 +107,7 @@ def show_move(
 ) -> Response:
     """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
     with services.database.reading() as session:
-        view = booking.view(session, _appointment(session, ref, secret, key))
+        view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
     same = "" if anybody else view.counsellor_id
     wanted = Preference(written_form=view.written_form, counsellor=same)
     return _slots_page(request, services, key, wanted, moved=view, secret=secret, is_same=bool(same))
@@ -123,7 +123,7 @@ def move(
 ) -> Response:
     """Move."""
     with services.database.transaction() as session:
-        row = _appointment(session, ref, secret, key)
+        row = _appointment(session, ref, secret, key, now=services.clock())
         desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock())
     return RedirectResponse(f"/appointments/{ref}?secret={secret}&done=moved", status_code=303)
 
@@ -132,7 +132,7 @@ def move(
 def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -> Response:
     """The appointment as a calendar file."""
     with services.database.reading() as session:
-        view = booking.view(session, _appointment(session, ref, secret, key))
+        view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
     invitation = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
     headers = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
     return Response(invitation.text, media_type=f"text/calendar; method={invitation.method}", headers=headers)
@@ -186,9 +186,9 @@ def _briefs(session: Session, key: Key | None) -> dict[Share, Brief | None]:
     return briefs if whole and whole.own_words else {}
 
 
-def _appointment(session: Session, ref: str, secret: str, key: Key | None) -> Appointment:
+def _appointment(session: Session, ref: str, secret: str, key: Key | None, *, now: datetime.datetime) -> Appointment:
     if secret:
-        return booking.for_secret(session, ref, secret)
+        return booking.for_secret(session, ref, secret, now=now)
     conversation = _own_conversation(session, key)
     if conversation is None:
         raise NotFound()

@@ -72,12 +72,12 @@ def book_slot(database: Database, slot: Slot, *, now: datetime.datetime = NOON, 
 
 def move_to(database: Database, booked: Booked, slot: Slot, now: datetime.datetime = NOON) -> booking.AppointmentView:
     with database.transaction() as session:
-        return move(session, for_secret(session, booked[0].ref, booked[1]), slot=slot, now=now)
+        return move(session, for_secret(session, booked[0].ref, booked[1], now=now), slot=slot, now=now)
 
 
 def cancel_it(database: Database, booked: Booked, now: datetime.datetime = NOON) -> booking.AppointmentView:
     with database.transaction() as session:
-        row = for_secret(session, booked[0].ref, booked[1])
+        row = for_secret(session, booked[0].ref, booked[1], now=now)
         return cancel(session, row, by=audit.RESEARCHER, now=now)
 
 

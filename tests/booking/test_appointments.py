@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant import audit, booking
-from assistant.booking import Appointment, Share, Status, book, cancel, for_ref, for_secret
+from assistant.booking import AppointmentLink, Share, Status, book, cancel, for_ref, for_secret
 from assistant.bootstrap import Services
 from assistant.conversations import for_researcher
 from assistant.database import Database
@@ -35,10 +35,10 @@ def test_a_booked_appointment_opens_with_its_secret_and_for_its_counsellor(datab
     assert (view.starts_at, view.ends_at, view.counsellor) == (slot.starts_at, slot.ends_at, "Ida")
     assert (view.name, view.email, view.status, view.sequence) == ("Kim Forsker", "kim@example.org", Status.BOOKED, 0)
     with database.reading() as session:
-        assert booking.view(session, for_secret(session, view.ref, secret)) == view
+        assert booking.view(session, for_secret(session, view.ref, secret, now=NOON)) == view
         assert booking.view(session, for_ref(session, view.ref, counsellor_id=ida.id)) == view
         assert booking.appointments_of(session, ida.id, since=NOON) == [view]
-        assert secret not in {row.secret_hash for row in session.scalars(select(Appointment))}
+        assert secret not in {row.secret_hash for row in session.scalars(select(AppointmentLink))}
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_a_wrong_secret_looks_like_no_appointment(database: Database, ida: Profi
         ("\x00", ""),
     ):
         with pytest.raises(NotFound) as refusal, database.transaction() as session:
-            for_secret(session, ref, tried)
+            for_secret(session, ref, tried, now=NOON)
         refusals.add((str(refusal.value), refusal.value.status))
     assert len(refusals) == 1
     with database.reading() as session:
-        assert for_secret(session, other.ref, other_secret).id == other.id
+        assert for_secret(session, other.ref, other_secret, now=NOON).id == other.id
 
 
 def test_a_counsellor_opens_no_appointment_of_another(database: Database, ida: Profile) -> None:

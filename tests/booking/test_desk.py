@@ -56,9 +56,9 @@ def test_each_change_is_told_once(database: Database, ida: Profile, desk: Desk) 
     with database.transaction() as session:
         view, secret = desk.book(session, wish(slot), conversation=None, now=NOON)
     with database.transaction() as session:
-        desk.move(session, for_secret(session, view.ref, secret), slot=other.id, secret=secret, now=NOON)
+        desk.move(session, for_secret(session, view.ref, secret, now=NOON), slot=other.id, secret=secret, now=NOON)
     with database.transaction() as session:
-        desk.cancel(session, for_secret(session, view.ref, secret), by=audit.RESEARCHER, now=NOON)
+        desk.cancel(session, for_secret(session, view.ref, secret, now=NOON), by=audit.RESEARCHER, now=NOON)
     told = [(mail.recipient, mail.calendar_method) for mail in mails(database)]
     assert told[::2] == [("kim@example.org", "REQUEST"), ("kim@example.org", "REQUEST"), ("kim@example.org", "CANCEL")]
     assert told[1::2] == [(ida.email, method) for _, method in told[::2]]
@@ -80,7 +80,7 @@ def test_moved_without_the_secret_the_mail_brings_a_link_that_opens_it(services:
 
     mailed = mails(database)[2].body.partition("?secret=")[2].split()[0]
     with database.reading() as session:
-        assert for_secret(session, view.ref, mailed).starts_at == other.starts_at
+        assert for_secret(session, view.ref, mailed, now=NOON).starts_at == other.starts_at
 
 
 def test_an_appointment_is_not_opened_from_another_conversation(services: Services, desk: Desk) -> None:
