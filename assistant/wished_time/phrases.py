@@ -38,6 +38,7 @@ def told_in(symbols: Sequence[Symbol], setting: Setting) -> Told:
     is_moved = any(symbol.kind == "move" for symbol in symbols)
     wished = _moved_to(symbols) if is_moved else symbols
     elements: list[Element] = [element for element in scan(wished, _RULES, setting) if _kind(element) not in _UNTOLD]
+    elements = _rewritten(elements, _as_date)
     elements = _rewritten(elements, _as_range)
     elements = _rewritten(elements, _as_part)
     elements = _without_origin(elements) if is_moved else elements
@@ -70,6 +71,16 @@ def _rewritten(
         done += made
         place += used
     return done
+
+
+def _as_date(row: Sequence[Element]) -> tuple[list[Element], int] | None:
+    """ "Friday 4 December" is one day told twice; where the two do not agree, one of them is wrong and both stay."""
+    match row[:2]:
+        case [Days(sort=Sort.WEEKDAY) as weekday, Days(sort=Sort.DATE) as date] if all(
+            day.weekday() in weekday.weekdays for told in date.alternatives for span in told for day in span
+        ):
+            return [date], 2
+    return None
 
 
 def _as_range(row: Sequence[Element]) -> tuple[list[Element], int] | None:
