@@ -1,6 +1,7 @@
 """A question about careers: the passages that answer it, or that there are none."""
 
-from actions.turn import ReplyAction, Turn
+from actions.reply_action import ReplyAction
+from actions.turn import Turn
 from assistant.dialogue.reply import Reply
 
 

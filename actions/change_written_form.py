@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from actions.memory import Memory, varied
-from actions.turn import ReplyAction, Turn
+from actions.reply_action import ReplyAction
+from actions.turn import Turn
 from assistant.conversations import choose_form, for_public_id
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text

@@ -13,14 +13,13 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.sessions.offer import NO_OFFER, Offer, Offered
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import has_text, text
 from assistant.triage import Reason
 from knowledge_base.article import WrittenForm
 
 OFFERED = "offered"
-NOTHING = "nothing"
-SESSION = "session"
 MISSES, ASKED, SAID, SAID_KIND = "misses", "asked", "said", "said_kind"
 
 REPHRASE_AFTER = 2
@@ -38,7 +37,7 @@ class Memory:
     `said_kind` is the kind of the reply that "no" would turn down: the last one, but for an "all right" to a "no".
     """
 
-    offered: str = NOTHING
+    offered: Offer = NO_OFFER
     misses: int = 0
     asked: str = ""
     said: str = ""
@@ -53,15 +52,18 @@ class Memory:
     def of(cls, tracker: Tracker) -> "Memory":
         """The memory in a tracker's slots."""
         return cls(
-            offered=str(tracker.get_slot(OFFERED) or NOTHING),
+            offered=Offer.of(tracker.get_slot(OFFERED)),
             misses=int(tracker.get_slot(MISSES) or 0),
             asked=str(tracker.get_slot(ASKED) or ""),
             said=str(tracker.get_slot(SAID) or ""),
             said_kind=str(tracker.get_slot(SAID_KIND) or ""),
         )
 
-    def after(self, reply: Reply, *, asked: str = "", refused: bool = False) -> "Memory":
-        """The memory after a reply; `asked` is the question it answered, if there was one."""
+    def after(self, reply: Reply, *, asked: str = "", refused: bool = False, offer: Offer = NO_OFFER) -> "Memory":
+        """The memory after a reply: `asked` is the question it answered, if there was one, `offer` what it offers.
+
+        A reply that offers nothing itself offers a session where a person is needed.
+        """
         misses = self.misses
         # "No" and "no" again turn down the same reply, until a person is offered.
         turns_down = refused and reply.kind is ReplyKind.SMALLTALK and not reply.triage.needs_human
@@ -69,8 +71,10 @@ class Memory:
             misses += 1
         elif reply.kind in _ANSWERED or _is_lapsed(reply):
             misses = 0
+        if offer == NO_OFFER and reply.triage.needs_human:
+            offer = Offer(Offered.SESSION)
         return Memory(
-            offered=SESSION if reply.triage.needs_human else NOTHING,
+            offered=offer,
             misses=misses,
             asked=asked or self.asked,
             said=reply.text,
@@ -80,7 +84,7 @@ class Memory:
     def to_slots(self) -> list[dict[str, Any]]:
         """The events that set the slots."""
         values = {
-            OFFERED: self.offered, MISSES: float(self.misses), ASKED: self.asked, SAID: self.said,
+            OFFERED: self.offered.to_slot(), MISSES: float(self.misses), ASKED: self.asked, SAID: self.said,
             SAID_KIND: self.said_kind,
         }  # fmt: skip
         return [SlotSet(name, value) for name, value in values.items()]

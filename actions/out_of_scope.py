@@ -1,6 +1,7 @@
 """A question about something else: said so, unless an article answers it all the same."""
 
-from actions.turn import ReplyAction, Turn
+from actions.reply_action import ReplyAction
+from actions.turn import Turn
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 from assistant.triage import Reason

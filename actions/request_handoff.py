@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from actions.memory import varied
-from actions.turn import ReplyAction, Turn
+from actions.reply_action import ReplyAction
+from actions.turn import Turn
 from assistant import handoff
 from assistant.conversations import for_public_id
 from assistant.dialogue.reply import Reply

@@ -8,25 +8,29 @@ from sanic import Request, Sanic, json
 from sanic.response import HTTPResponse
 
 from actions.answer_question import AnswerQuestion
-from actions.change_appointment import ChangeAppointment
+from actions.cancel_session import CancelSession
 from actions.change_written_form import ChangeWrittenForm
+from actions.move_session import MoveSession
 from actions.offer_times import OfferTimes
 from actions.out_of_scope import OutOfScope
+from actions.reply_action import ReplyAction
 from actions.request_handoff import RequestHandoff
 from actions.small_talk import SmallTalk
 from actions.take_up_offer import TakeUpOffer
-from actions.turn import ReplyAction
+from actions.turn_down_offer import TurnDownOffer
 from assistant.bootstrap import Services
 
 ACTIONS: tuple[type[ReplyAction], ...] = (
     AnswerQuestion,
-    ChangeAppointment,
+    CancelSession,
     ChangeWrittenForm,
+    MoveSession,
     OfferTimes,
     OutOfScope,
     RequestHandoff,
     SmallTalk,
     TakeUpOffer,
+    TurnDownOffer,
 )
 
 

@@ -2,7 +2,8 @@
 and by what was said last."""
 
 from actions.memory import varied
-from actions.turn import ReplyAction, Turn
+from actions.reply_action import ReplyAction
+from actions.turn import Turn
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.texts import text
 from knowledge_base.article import WrittenForm

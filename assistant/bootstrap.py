@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant import nlu_data
 from assistant.answering import Answerer
 from assistant.articles import Library
+from assistant.booking import Desk
 from assistant.clock import Clock, utc_now
 from assistant.crisis import CrisisGate, CrisisModel, Patterns, reply_texts
 from assistant.database import Database
@@ -35,6 +36,11 @@ class Services:
     engine: DialogueEngine
     mailer: Mailer
     clock: Clock
+
+    @property
+    def desk(self) -> Desk:
+        """What takes this installation's bookings."""
+        return Desk(self.settings.address, self.settings.mail_from)
 
 
 def bootstrap(

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import ReplyAction
+from actions.reply_action import ReplyAction
 from assistant.dialogue.reply import Reply
 from knowledge_base.article import WrittenForm
 

@@ -51,6 +51,7 @@ from assistant.booking.openings import Plan, Slot, openings
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
+from assistant.booking.wishes import Found, slots_for_wish
 
 __all__ = [
     "BUFFER_MINUTES",
@@ -71,6 +72,7 @@ __all__ = [
     "Closed",
     "Desk",
     "FeedState",
+    "Found",
     "Held",
     "Hold",
     "Hours",
@@ -123,6 +125,7 @@ __all__ = [
     "set_terms",
     "shared_brief",
     "slot_for_id",
+    "slots_for_wish",
     "terms_of",
     "view",
 ]

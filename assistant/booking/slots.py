@@ -3,7 +3,7 @@
 import datetime
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -57,11 +57,18 @@ def next_slots(
     session: Session, *, now: datetime.datetime, count: int, preference: Preference = NO_PREFERENCE
 ) -> list[Slot]:
     """The soonest free slots, on different days as far as there are any, so that they are a real choice."""
-    by_day: dict[datetime.date, Slot] = {}
-    slots = free_slots(session, now=now, preference=preference)
+    return spread(free_slots(session, now=now, preference=preference), count)
+
+
+def spread(slots: Sequence[Slot], count: int) -> list[Slot]:
+    """The first `count` of slots, on different days before several of a day, and one for each time; soonest first."""
+    by_time: dict[datetime.datetime, Slot] = {}
     for slot in slots:
+        by_time.setdefault(slot.starts_at, slot)
+    by_day: dict[datetime.date, Slot] = {}
+    for slot in by_time.values():
         by_day.setdefault(slot.starts_at.astimezone(OSLO).date(), slot)
-    chosen = [*by_day.values(), *(slot for slot in slots if slot not in by_day.values())]
+    chosen = [*by_day.values(), *(slot for slot in by_time.values() if slot not in by_day.values())]
     return sorted(chosen[:count])
 
 

@@ -14,10 +14,11 @@ from rasa_sdk.executor import CollectingDispatcher
 import actions
 from actions.answer_question import AnswerQuestion
 from actions.out_of_scope import OutOfScope
+from actions.reply_action import ReplyAction
 from actions.request_handoff import RequestHandoff
 from actions.server import ACTIONS
 from actions.small_talk import SmallTalk
-from actions.turn import ReplyAction, Turn
+from actions.turn import Turn
 from assistant.answering import SERVICES
 from assistant.bootstrap import Services
 from assistant.conversations import ConversationView

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.answer_question import AnswerQuestion
-from actions.turn import ReplyAction
+from actions.reply_action import ReplyAction
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Reply, ReplyKind
 from knowledge_base.article import WrittenForm

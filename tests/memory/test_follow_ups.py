@@ -3,7 +3,8 @@
 import pytest
 
 from actions.answer_question import AnswerQuestion
-from actions.change_appointment import ChangeAppointment
+from actions.cancel_session import CancelSession
+from actions.move_session import MoveSession
 from actions.offer_times import OfferTimes
 from actions.request_handoff import RequestHandoff
 from actions.small_talk import SmallTalk
@@ -79,8 +80,8 @@ class TestAQuestionThatLeansOnTheOneBefore:
             ("Men kan jeg snakke med et menneske?", RequestHandoff, "talk_to_human", ReplyKind.HANDOFF),
             ("Kan jeg få snakke med en person da?", RequestHandoff, "talk_to_human", ReplyKind.HANDOFF),
             ("Og kan jeg bestille en time?", OfferTimes, "book_session", ReplyKind.BOOKING),
-            ("Kan jeg avlyse det?", ChangeAppointment, "cancel_session", ReplyKind.BOOKING),
-            ("Og hva med å flytte det?", ChangeAppointment, "move_session", ReplyKind.BOOKING),
+            ("Kan jeg avlyse det?", CancelSession, "cancel_session", ReplyKind.BOOKING),
+            ("Og hva med å flytte det?", MoveSession, "move_session", ReplyKind.BOOKING),
             ("Kan du slette dette?", SmallTalk, "erase_data", ReplyKind.SMALLTALK),
             ("Hvem leser dette?", SmallTalk, "ask_privacy", ReplyKind.SMALLTALK),
             ("Men takk for hjelpen", SmallTalk, "thank", ReplyKind.SMALLTALK),

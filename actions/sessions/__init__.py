@@ -1,0 +1,1 @@
+"""Talking about individual sessions: what was offered, times to book, moving and cancelling."""
