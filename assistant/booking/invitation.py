@@ -7,6 +7,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from assistant.booking.appointments import AppointmentView
 from assistant.booking.tables import Status
+from assistant.booking.vtimezone import oslo
 from assistant.clock import OSLO
 from assistant.notifications import Mail, MailInvitation
 from assistant.texts import day, hour, text
@@ -34,8 +35,8 @@ def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datet
     event.add("organizer", _address(parseaddr(sender)[1], "Veivalg"))
     event.add("attendee", _attendee(appointment.email, appointment.name))
     event.add("attendee", _attendee(appointment.counsellor_email, appointment.counsellor))
+    calendar.add_component(oslo())
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return MailInvitation(calendar.to_ical().decode(), method)
 
 

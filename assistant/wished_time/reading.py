@@ -31,11 +31,12 @@ class Reading:
 class Wished:
     """What a message says about when: no reading if it names no time, several if it must be asked what is meant.
 
-    `is_past` says that it names only what has been.
+    `is_past` says that it names only what has been; `other_words` how many of its words say nothing of time.
     """
 
     readings: tuple[Reading, ...]
     is_past: bool = False
+    other_words: int = 0
 
 
 def wished_time(message: str, *, now: datetime.datetime, written_form: WrittenForm) -> Wished:
@@ -46,14 +47,16 @@ def wished_time(message: str, *, now: datetime.datetime, written_form: WrittenFo
     "after Christmas" is 2 to 15 January, since people mean when they are back.
     """
     setting = setting_of(now, written_form)
-    told = told_in(symbols_of(message, written_form), setting)
+    symbols = symbols_of(message, written_form)
+    other_words = sum(symbol.kind == "other" for symbol in symbols)
+    told = told_in(symbols, setting)
     choices = choices_of(told.elements)
     if not choices and not _are_ahead(told.excluded, setting.today):
-        return Wished((), is_past=bool(told.excluded))
+        return Wished((), is_past=bool(told.excluded), other_words=other_words)
     meanings = [_days_meant(choice, setting) for choice in choices or [Choice()]]
     readings = _readings(choices or [Choice()], meanings, told.excluded, setting)
     begun = any(span.first <= setting.today for days in meanings for alternative in days for span in alternative)
-    return Wished(readings, is_past=begun and not readings)
+    return Wished(readings, is_past=begun and not readings, other_words=other_words)
 
 
 def _are_ahead(excluded: Sequence[Item], today: datetime.date) -> bool:

@@ -152,6 +152,22 @@ class TestATimeSaidAfterTimesWereOffered:
 
         assert labels(reply)[0] == "torsdag 3. desember 12:00"
 
+    def test_is_all_about_time_however_sure_rasa_is_of_something_else(self, talk: Talk):
+        talk.say("Jeg vil bestille en time", "book_session")
+
+        reply = talk.say("og neste uke?", "family_planning", AnswerQuestion, sure=0.99)
+
+        assert reply.text == text("booking-offer-wished", NB)
+
+    @pytest.mark.parametrize(("sure", "offered"), [(0.43, "times"), (0.8, "move")])
+    def test_is_about_moving_only_if_rasa_is_sure_of_it(self, talk: Talk, sure, offered):
+        talk.has_session(2, 9)
+        talk.say("Jeg vil bestille en time til", "book_session")
+
+        talk.say("torsdag", "move_session", sure=sure)
+
+        assert talk.slots["offered"].split()[0] == offered
+
     def test_may_follow_a_no(self, talk: Talk):
         talk.say("Jeg vil bestille en time", "book_session")
 
