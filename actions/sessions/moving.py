@@ -3,7 +3,7 @@
 import datetime
 
 from actions.memory import varied
-from actions.sessions.booking_times import words_for
+from actions.sessions.booking_times import times_to_book, words_for
 from actions.sessions.coming import choose_among, coming, row_of
 from actions.sessions.offer import NO_OFFER, Offer, Offered, Offering
 from actions.sessions.wish import TIMES, ask_which, windows_in, wish_of
@@ -29,9 +29,17 @@ def times_to_move_to(services: Services, turn: Turn) -> Offering:
     found = coming(services, turn)
     offer = turn.memory.offered
     meant = [one for one in found if offer.what is not Offered.MOVE or one.ref == offer.appointment] or found
+    if not found and _may_be_to_book(services, turn):
+        return times_to_book(services, turn)
     if len(meant) != 1:
         return Offering(choose_among(services, turn, found), NO_OFFER)
     return _times(services, turn, meant[0])
+
+
+def _may_be_to_book(services: Services, turn: Turn) -> bool:
+    """Whether it only looks like moving, as "a time after Easter?" does: it names a time, and no moving."""
+    wished = wish_of(services, turn)
+    return bool(wished.readings) and not wished.is_move
 
 
 def move_as_offered(services: Services, turn: Turn) -> Offering:

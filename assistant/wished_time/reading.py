@@ -1,8 +1,9 @@
 """Readings: what a message about a wished time may mean, as windows."""
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from assistant.wished_time import spans
@@ -31,11 +32,13 @@ class Reading:
 class Wished:
     """What a message says about when: no reading if it names no time, several if it must be asked what is meant.
 
-    `is_past` says that it names only what has been; `other_words` how many of its words say nothing of time.
+    `is_past` says that it names only what has been, `is_move` that something is to be moved; `other_words` is how many
+    of its words say nothing of either.
     """
 
     readings: tuple[Reading, ...]
     is_past: bool = False
+    is_move: bool = False
     other_words: int = 0
 
 
@@ -48,15 +51,16 @@ def wished_time(message: str, *, now: datetime.datetime, written_form: WrittenFo
     """
     setting = setting_of(now, written_form)
     symbols = symbols_of(message, written_form)
-    other_words = sum(symbol.kind == "other" for symbol in symbols)
+    kinds = Counter(symbol.kind for symbol in symbols)
+    about = Wished((), is_move=kinds["move"] > 0, other_words=kinds["other"])
     told = told_in(symbols, setting)
     choices = choices_of(told.elements)
     if not choices and not _are_ahead(told.excluded, setting.today):
-        return Wished((), is_past=bool(told.excluded), other_words=other_words)
+        return replace(about, is_past=bool(told.excluded))
     meanings = [_days_meant(choice, setting) for choice in choices or [Choice()]]
     readings = _readings(choices or [Choice()], meanings, told.excluded, setting)
     begun = any(span.first <= setting.today for days in meanings for alternative in days for span in alternative)
-    return Wished(readings, is_past=begun and not readings, other_words=other_words)
+    return replace(about, readings=readings, is_past=begun and not readings)
 
 
 def _are_ahead(excluded: Sequence[Item], today: datetime.date) -> bool:

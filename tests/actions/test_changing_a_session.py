@@ -127,6 +127,12 @@ class TestMoving:
         assert reply.text == text("booking-nothing-to-change", NB)
         assert [button.value for button in reply.buttons] == ["/booking"]
 
+    def test_is_booking_where_there_is_none_to_move_and_moving_is_not_named(self, talk: Talk):
+        reply = talk.say("time på torsdag?", "move_session")
+
+        assert labels(reply)[0] == "torsdag 3. desember 09:00"
+        assert talk.say("flytt den til fredag", "move_session").text == text("booking-nothing-to-change", NB)
+
     def test_says_that_a_session_that_is_over_is_none(self, talk: Talk, clock: FixedClock):
         talk.has_session(2, 9)
         clock.advance(days=7)
