@@ -172,6 +172,13 @@ class SlotUnknown(GuidanceError):
     status = 404
 
 
+class UnknownZone(GuidanceError):
+    """No time zone has this name."""
+
+    code = "unknown_zone"
+    status = 422
+
+
 class LinkExpired(GuidanceError):
     """The session is over, and so is the link that opened it."""
 

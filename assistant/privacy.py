@@ -56,7 +56,7 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
     return {
         "appointments": [
             {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
-             "email": entry.email, "share": entry.share, "brief": entry.brief}
+             "email": entry.email, "zone": entry.zone, "share": entry.share, "brief": entry.brief}
             for entry in appointments
         ],
         "handoff": [{"at": step.at.isoformat(), "before": step.before, "after": step.after} for step in steps],

@@ -23,7 +23,7 @@ from knowledge_base.article import WrittenForm
 
 @dataclass(frozen=True)
 class AppointmentView:
-    """An appointment as it is shown to those who may see it."""
+    """An appointment as it is shown to those who may see it; `zone` names the researcher's zone, "" if unknown."""
 
     id: int
     ref: str
@@ -40,6 +40,7 @@ class AppointmentView:
     status: Status
     sequence: int
     created_at: datetime.datetime
+    zone: str = ""
 
 
 def book(
@@ -54,8 +55,11 @@ def book(
     conversation: Conversation | None,
     now: datetime.datetime,
     hold: str = "",
+    zone: str = "",
 ) -> tuple[AppointmentView, str]:
     """A new appointment and the secret that changes it; `hold` is the token by which its slot is held, if it is.
+
+    `zone` is a name that zone_for knows, or "".
 
     Raises InvalidInput, or SlotTaken or SlotHeld if somebody was first.
     """
@@ -67,7 +71,7 @@ def book(
         ref=secrets.token_hex(5), counsellor_id=counsellor.id,
         conversation_id=conversation.id if conversation else None, starts_at=slot.starts_at, ends_at=slot.ends_at,
         status=Status.BOOKED, sequence=0, name=name, email=email, written_form=written_form, share=share,
-        brief=brief, created_at=now, placed_at=now,
+        brief=brief, created_at=now, placed_at=now, zone=zone or None,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -78,13 +82,17 @@ def book(
     return view(session, row), new_secret(session, row.id)
 
 
-def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.datetime) -> AppointmentView:
-    """Move an appointment; its old time is free again. Raises AppointmentOver, SlotTaken or SlotHeld."""
+def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.datetime, zone: str = "") -> AppointmentView:
+    """Move an appointment; its old time is free again. Raises AppointmentOver, SlotTaken or SlotHeld.
+
+    Without a `zone` the researcher's stays what it was.
+    """
     _check_open(session, row, now)
     release(session, appointment_id=row.id)
     counsellor = _counsellor(session, slot)
     row.counsellor_id = counsellor.id
     row.starts_at, row.ends_at, row.placed_at = slot.starts_at, slot.ends_at, now
+    row.zone = zone or row.zone
     row.sequence += 1
     session.flush()
     take(session, slot, counsellor, appointment_id=row.id, now=now)
@@ -145,7 +153,7 @@ def remove_personal(session: Session, *, before: datetime.datetime) -> None:
     session.execute(
         update(Appointment)
         .where(Appointment.ends_at < before, Appointment.email != "")
-        .values(name="", email="", brief=None, share=Share.NOTHING)
+        .values(name="", email="", brief=None, share=Share.NOTHING, zone=None)
     )
 
 
@@ -168,6 +176,7 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         status=Status(row.status),
         sequence=row.sequence,
         created_at=row.created_at,
+        zone=row.zone or "",
     )
 
 

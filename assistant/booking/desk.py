@@ -20,7 +20,10 @@ from knowledge_base.article import WrittenForm
 
 @dataclass(frozen=True)
 class Wish:
-    """What a researcher asks for when booking; `hold` is the token by which they hold the slot, if they do."""
+    """What a researcher asks for when booking; `hold` is the token by which they hold the slot, if they do.
+
+    `zone` is the IANA name of their zone, "" if it is not known.
+    """
 
     slot: str
     name: str
@@ -28,6 +31,7 @@ class Wish:
     written_form: WrittenForm
     share: Share = Share.NOTHING
     hold: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,21 +53,22 @@ class Desk:
         appointment, secret = book(
             session, slot=slot, name=wish.name, email=wish.email, written_form=wish.written_form,
             share=wish.share if brief else Share.NOTHING, brief=brief.to_json() if brief else None,
-            conversation=conversation, now=now, hold=wish.hold,
+            conversation=conversation, now=now, hold=wish.hold, zone=wish.zone,
         )  # fmt: skip
         self._tell(session, appointment, link=self.link(appointment.ref, secret), now=now)
         return appointment, secret
 
     def move(
-        self, session: Session, row: Appointment, *, slot: str, secret: str, now: datetime.datetime
+        self, session: Session, row: Appointment, *, slot: str, secret: str, now: datetime.datetime, zone: str = ""
     ) -> AppointmentView:
         """Move to another slot. Raises AppointmentOver or what slot_for_id raises.
 
-        Whoever opened it from their conversation has no secret at hand; then the mail brings a new one.
+        Whoever opened it from their conversation has no secret at hand; then the mail brings a new one. `zone` is
+        where the researcher is now, if that is known.
         """
         conversation = session.get(Conversation, row.conversation_id) if row.conversation_id else None
         found = slot_for_id(session, slot, now=now, urgent=may_be_urgent(conversation))
-        appointment = move(session, row, slot=found, now=now)
+        appointment = move(session, row, slot=found, now=now, zone=zone)
         self._tell(
             session, appointment, link=self.link(appointment.ref, secret or new_secret(session, row.id)), now=now
         )

@@ -11,6 +11,7 @@ from assistant.booking.vtimezone import oslo
 from assistant.clock import OSLO
 from assistant.notifications import Mail, MailInvitation
 from assistant.texts import day, hour, text
+from assistant.texts.zones import OwnTime, zone_if_known
 
 
 def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datetime) -> MailInvitation:
@@ -43,7 +44,10 @@ def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datet
 def mails(
     appointment: AppointmentView, *, link: str, sender: str, now: datetime.datetime, counsellor_link: str
 ) -> list[Mail]:
-    """The mails that tell researcher and counsellor how the appointment stands; the subject names no topic."""
+    """The mails that tell researcher and counsellor how the appointment stands; the subject names no topic.
+
+    All times are Norwegian; the researcher's mail adds what their own clock shows where that is something else.
+    """
     event = "cancelled" if appointment.status is Status.CANCELLED else "moved" if appointment.sequence else "booked"
     calendar = invitation(appointment, sender=sender, now=now)
     form = appointment.written_form
@@ -59,7 +63,7 @@ def mails(
         key=f"{key}-researcher",
         recipient=appointment.email,
         subject=text(f"mail-{event}-subject", form, **values),
-        body=text(f"mail-{event}-body", form, link=link, **values),
+        body=text(f"mail-{event}-body", form, link=link, own=_own_time(appointment), **values),
         invitation=calendar,
     )
     counsellor = Mail(
@@ -82,9 +86,16 @@ def reminder(appointment: AppointmentView, hours_before: int, *, link: str) -> M
         subject=text("mail-reminder-subject", form, day=on, start=start),
         body=text(
             "mail-reminder-body", form, name=appointment.name, counsellor=appointment.counsellor, day=on, start=start,
-            end=hour(appointment.ends_at, form), link=link,
+            end=hour(appointment.ends_at, form), own=_own_time(appointment), link=link,
         ),
     )  # fmt: skip
+
+
+def _own_time(appointment: AppointmentView) -> str:
+    own = OwnTime(zone_if_known(appointment.zone), appointment.written_form)
+    # Of a session that is cancelled only the start is told.
+    is_cancelled = appointment.status is Status.CANCELLED
+    return own.aside(appointment.starts_at, None if is_cancelled else appointment.ends_at)
 
 
 def _address(email: str, name: str) -> vCalAddress:

@@ -26,7 +26,10 @@ class Status(StrEnum):
 
 
 class Appointment(Base):
-    """One session. `sequence` counts its changes, as calendars expect; `placed_at` is when it got the time it has."""
+    """One session. `sequence` counts its changes, as calendars expect; `placed_at` is when it got the time it has.
+
+    `zone` is the IANA name of the researcher's zone, if it is known.
+    """
 
     __tablename__ = "appointments"
 
@@ -45,3 +48,4 @@ class Appointment(Base):
     brief: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime.datetime]
     placed_at: Mapped[datetime.datetime]
+    zone: Mapped[str | None]

@@ -6,8 +6,9 @@ Project Fluent, https://projectfluent.org: plurals and placeholders per language
 import datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.numbers import format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -51,27 +52,39 @@ def has_text(name: str, form: WrittenForm) -> bool:
     return bool(_bundle(form).has_message(name))
 
 
-def day(moment: datetime.datetime, form: WrittenForm) -> str:
-    """A moment's weekday and date in Norway, as people write it: "tirsdag 24. november"."""
+def day(moment: datetime.datetime, form: WrittenForm, zone: ZoneInfo = OSLO) -> str:
+    """A moment's weekday and date, in Norway unless another zone is given: "tirsdag 24. november"."""
     pattern = "EEEE d MMMM" if form is WrittenForm.ENGLISH else "EEEE d. MMMM"
-    return format_datetime(moment, pattern, tzinfo=OSLO, locale=_locale(form))
+    return format_datetime(moment, pattern, tzinfo=zone, locale=locale_of(form))
 
 
-def hour(moment: datetime.datetime, form: WrittenForm) -> str:
-    """A moment's time of day in Norway: "14:30"."""
-    return format_time(moment, "HH:mm", tzinfo=OSLO, locale=_locale(form))
+def hour(moment: datetime.datetime, form: WrittenForm, zone: ZoneInfo = OSLO) -> str:
+    """A moment's time of day, in Norway unless another zone is given: "14:30"."""
+    return format_time(moment, "HH:mm", tzinfo=zone, locale=locale_of(form))
+
+
+def month(value: datetime.date, form: WrittenForm) -> str:
+    """A date's month as a title: "November 2026"."""
+    name = str(format_date(value, "LLLL y", locale=locale_of(form)))
+    return name[:1].upper() + name[1:]
+
+
+def short_weekday(number: int, form: WrittenForm) -> str:
+    """A weekday in few letters, Monday being 0: "man."."""
+    return str(get_day_names("abbreviated", "stand-alone", locale_of(form))[number])
 
 
 def date(value: datetime.date, form: WrittenForm) -> str:
     """A date in full: "20. november 2026"."""
-    return format_date(value, "d MMMM y" if form is WrittenForm.ENGLISH else "d. MMMM y", locale=_locale(form))
+    return format_date(value, "d MMMM y" if form is WrittenForm.ENGLISH else "d. MMMM y", locale=locale_of(form))
 
 
 def percent(share: float, form: WrittenForm) -> str:
     """A share in percent, with one decimal: "93,4 %"."""
     pattern = "0.0%" if form is WrittenForm.ENGLISH else "0.0\u00a0%"
-    return format_percent(share, pattern, locale=_locale(form))
+    return format_percent(share, pattern, locale=locale_of(form))
 
 
-def _locale(form: WrittenForm) -> str:
+def locale_of(form: WrittenForm) -> str:
+    """The locale whose names and formats a written form uses."""
     return {WrittenForm.BOKMAL: "nb_NO", WrittenForm.NYNORSK: "nn_NO", WrittenForm.ENGLISH: "en_GB"}[form]

@@ -228,7 +228,7 @@ mail-booked-subject = Session on { $day } at { $start }
 mail-booked-body =
     Hello { $name },
 
-    You have booked a session with { $counsellor } on { $day }, { $start }–{ $end }.
+    You have booked a session with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
 
     See, move or cancel the session: { $link }
     Anyone who has the link can change the session, so do not share it with others.
@@ -242,7 +242,7 @@ mail-reminder-subject = Reminder: conversation { $day } at { $start }
 mail-reminder-body =
     Hello { $name },
 
-    This is a reminder of the conversation with { $counsellor } on { $day }, { $start }–{ $end }.
+    This is a reminder of the conversation with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
 
     Does it not suit after all? Move or cancel it here, so that somebody else can have the time: { $link }
 
@@ -251,7 +251,7 @@ mail-moved-subject = Session moved: { $day } at { $start }
 mail-moved-body =
     Hello { $name },
 
-    Your session has been moved. The new time is { $day }, { $start }–{ $end }, with { $counsellor }.
+    Your session has been moved. The new time is { $day }, { $start }–{ $end }{ $own }, with { $counsellor }.
 
     See, move or cancel the session: { $link }
 
@@ -264,7 +264,7 @@ mail-cancelled-subject = Session cancelled: { $day } at { $start }
 mail-cancelled-body =
     Hello { $name },
 
-    The session on { $day } at { $start } has been cancelled. You are welcome to book a new one: { $link }
+    The session on { $day } at { $start }{ $own } has been cancelled. You are welcome to book a new one: { $link }
 
     Kind regards, Veivalg
 mail-cancelled-counsellor-body =
@@ -348,13 +348,13 @@ privacy-title = Privacy
 privacy-body =
     You do not need to give a name, an email address or an account to use the chat.
 
-    {"**"}What is stored.** What you write, and the answers you get. No IP address. Two cookies are used: one that keeps the conversation open for you, and one that remembers the language you chose.
+    {"**"}What is stored.** What you write, and the answers you get. No IP address. Cookies are only used to keep the conversation open for you and to remember the language you chose, and when you book a session, to hold the time for you and to know which time zone you are in.
 
     {"**"}Who can read it.** Nobody, unless you ask for a career counsellor or something suggests that a life is in danger. Then the career counsellors at your institution can read the conversation. Your manager and your supervisor cannot read it.
 
     {"**"}For how long.** The conversation is deleted { $days } days after the last message. You can download it or delete it yourself at any time, from the menu in the conversation.
 
-    {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose what the counsellor may see beforehand.
+    {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose what the counsellor may see beforehand.
 
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
 accessibility-title = Accessibility
@@ -674,7 +674,7 @@ season-winter = winter
 ## What counsellors offer, and on what terms
 
 booking-first-free = First free time: { $day } at { $start }.
-booking-narrow = Choose what kind of session, and with whom
+booking-narrow = Choose what kind of session, with whom, and your time zone
 booking-narrow-any = No preference
 booking-narrow-topic = What would you like to talk about?
 booking-narrow-kind = What kind of session?
@@ -747,3 +747,23 @@ mail-feed-body =
     { $reason } So we do not know when you are busy. If the calendar cannot be read within an hour, no new sessions are offered with you until it can. Appointments already made stay.
 
     Look at the address here: { $link }
+
+## The researcher's own time, and the days to choose among
+own-time = { $time } your time
+own-time-place = { $time } your time ({ $place })
+own-time-aside = ({ $time } your time, { $place })
+own-time-lead = Your own time ({ $place }) is given as well.
+booking-zone = Also show the times in
+booking-zone-device = The time zone that my device uses
+picker-label = Choose a day
+picker-earlier = Previous month: { $month }
+picker-later = Next month: { $month }
+picker-day = { $day }, { $count ->
+    [0] no free times
+    [one] { $count } free time
+   *[other] { $count } free times
+ }
+picker-free = { $count } free
+picker-none = No free times on this day.
+picker-keys = The arrow keys go from day to day, Page Up and Page Down from month to month.
+error-unknown_zone = We do not know this time zone. Choose another one, or go on without one and see Norwegian time.

@@ -225,7 +225,7 @@ mail-booked-subject = Samtale { $day } kl. { $start }
 mail-booked-body =
     Hei, { $name }
 
-    Du har bestilt en samtale med { $counsellor } { $day } kl. { $start }–{ $end }.
+    Du har bestilt en samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
 
     Se, flytt eller avlys timen: { $link }
     Den som har lenken, kan endre timen, så del den ikke med andre.
@@ -239,7 +239,7 @@ mail-reminder-subject = Påminnelse: samtale { $day } kl. { $start }
 mail-reminder-body =
     Hei, { $name }
 
-    Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }.
+    Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
 
     Passer det ikke likevel? Flytt eller avlys her, så kan en annen få timen: { $link }
 
@@ -248,7 +248,7 @@ mail-moved-subject = Flyttet samtale: { $day } kl. { $start }
 mail-moved-body =
     Hei, { $name }
 
-    Timen din er flyttet. Den nye tiden er { $day } kl. { $start }–{ $end } med { $counsellor }.
+    Timen din er flyttet. Den nye tiden er { $day } kl. { $start }–{ $end }{ $own } med { $counsellor }.
 
     Se, flytt eller avlys timen: { $link }
 
@@ -261,7 +261,7 @@ mail-cancelled-subject = Avlyst samtale: { $day } kl. { $start }
 mail-cancelled-body =
     Hei, { $name }
 
-    Samtalen { $day } kl. { $start } er avlyst. Du er velkommen til å bestille en ny time: { $link }
+    Samtalen { $day } kl. { $start }{ $own } er avlyst. Du er velkommen til å bestille en ny time: { $link }
 
     Hilsen Veivalg
 mail-cancelled-counsellor-body =
@@ -345,13 +345,13 @@ privacy-title = Personvern
 privacy-body =
     Du trenger ikke oppgi navn, e-postadresse eller konto for å bruke samtalen.
 
-    {"**"}Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse. To informasjonskapsler brukes: en som holder samtalen åpen for deg, og en som husker målformen du har valgt.
+    {"**"}Hva som lagres.** Det du skriver, og svarene du får. Ikke IP-adresse. Informasjonskapsler brukes bare til å holde samtalen åpen for deg og huske målformen du har valgt, og når du bestiller time, til å holde av tiden og vite hvilken tidssone du er i.
 
     {"**"}Hvem som kan lese det.** Ingen, med mindre du ber om en karriereveileder eller noe tyder på at liv er i fare. Da kan karriereveilederne ved institusjonen lese samtalen. Lederen din og fagveilederen din kan ikke lese den.
 
     {"**"}Hvor lenge.** Samtalen slettes { $days } dager etter siste melding. Du kan laste den ned eller slette den selv når som helst, fra menyen i samtalen.
 
-    {"**"}Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
+    {"**"}Når du bestiller time,** lagrer vi navn, e-postadresse og tidssone for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
 
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
@@ -671,7 +671,7 @@ season-winter = vinter
 ## What counsellors offer, and on what terms
 
 booking-first-free = Første ledige time: { $day } kl. { $start }.
-booking-narrow = Velg hva slags time, og hos hvem
+booking-narrow = Velg hva slags time, hos hvem, og tidssonen din
 booking-narrow-any = Har ikke noe å si
 booking-narrow-topic = Hva vil du snakke om?
 booking-narrow-kind = Hva slags time?
@@ -744,3 +744,26 @@ mail-feed-body =
     { $reason } Vi vet derfor ikke når du er opptatt. Hvis kalenderen ikke kan leses innen en time, tilbys ingen nye timer hos deg før den kan det. Avtaler som er gjort, står ved lag.
 
     Se på adressen her: { $link }
+
+## The researcher's own time, and the days to choose among
+own-time = { $time } din tid
+own-time-place = { $time } din tid ({ $place })
+own-time-aside = ({ $time } din tid, { $place })
+own-time-lead = Din egen tid ({ $place }) står i tillegg.
+booking-zone = Vis også tidene i
+booking-zone-device = Tidssonen enheten min bruker
+picker-label = Velg en dag
+picker-earlier = Forrige måned: { $month }
+picker-later = Neste måned: { $month }
+picker-day = { $day }, { $count ->
+    [0] ingen ledige timer
+    [one] { $count } ledig time
+   *[other] { $count } ledige timer
+ }
+picker-free = { $count ->
+    [one] { $count } ledig
+   *[other] { $count } ledige
+ }
+picker-none = Ingen ledige timer denne dagen.
+picker-keys = Med piltastene går du fra dag til dag, og med Page Up og Page Down fra måned til måned.
+error-unknown_zone = Vi kjenner ikke denne tidssonen. Velg en annen, eller gå videre uten, så ser du norsk tid.

@@ -225,7 +225,7 @@ mail-booked-subject = Samtale { $day } kl. { $start }
 mail-booked-body =
     Hei, { $name }
 
-    Du har bestilt ein samtale med { $counsellor } { $day } kl. { $start }–{ $end }.
+    Du har bestilt ein samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
 
     Sjå, flytt eller avlys timen: { $link }
     Ikkje del lenkja med andre, for den som har lenkja, kan endre timen.
@@ -239,7 +239,7 @@ mail-reminder-subject = Påminning: samtale { $day } kl. { $start }
 mail-reminder-body =
     Hei, { $name }
 
-    Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }.
+    Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
 
     Passar det ikkje likevel? Flytt eller avlys her, så kan ein annan få timen: { $link }
 
@@ -248,7 +248,7 @@ mail-moved-subject = Flytta samtale: { $day } kl. { $start }
 mail-moved-body =
     Hei, { $name }
 
-    Timen din er flytta. Den nye tida er { $day } kl. { $start }–{ $end } med { $counsellor }.
+    Timen din er flytta. Den nye tida er { $day } kl. { $start }–{ $end }{ $own } med { $counsellor }.
 
     Sjå, flytt eller avlys timen: { $link }
 
@@ -261,7 +261,7 @@ mail-cancelled-subject = Avlyst samtale: { $day } kl. { $start }
 mail-cancelled-body =
     Hei, { $name }
 
-    Samtalen { $day } kl. { $start } er avlyst. Du er velkomen til å bestille ein ny time: { $link }
+    Samtalen { $day } kl. { $start }{ $own } er avlyst. Du er velkomen til å bestille ein ny time: { $link }
 
     Helsing Veivalg
 mail-cancelled-counsellor-body =
@@ -345,13 +345,13 @@ privacy-title = Personvern
 privacy-body =
     Du treng ikkje oppgi namn, e-postadresse eller konto for å bruke samtalen.
 
-    {"**"}Kva som blir lagra.** Det du skriv, og svara du får. Ikkje IP-adresse. To informasjonskapslar blir brukte: éin som held samtalen open for deg, og éin som hugsar målforma du har valt.
+    {"**"}Kva som blir lagra.** Det du skriv, og svara du får. Ikkje IP-adresse. Informasjonskapslar blir berre brukte til å halde samtalen open for deg og hugse målforma du har valt, og når du bestiller time, til å halde av tida og vite kva tidssone du er i.
 
     {"**"}Kven som kan lese det.** Ingen, med mindre du ber om ein karriererettleiar eller noko tyder på at liv er i fare. Då kan karriererettleiarane ved institusjonen lese samtalen. Leiaren din og fagrettleiaren din kan ikkje lese han.
 
     {"**"}Kor lenge.** Samtalen blir sletta { $days } dagar etter siste melding. Du kan laste han ned eller slette han sjølv når som helst, frå menyen i samtalen.
 
-    {"**"}Når du bestiller time,** lagrar vi namn og e-postadresse for å kunne sende stadfestinga. Du vel sjølv kva rettleiaren får sjå på førehand.
+    {"**"}Når du bestiller time,** lagrar vi namn, e-postadresse og tidssone for å kunne sende stadfestinga. Du vel sjølv kva rettleiaren får sjå på førehand.
 
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
 accessibility-title = Tilgjenge
@@ -671,7 +671,7 @@ season-winter = vinter
 ## What counsellors offer, and on what terms
 
 booking-first-free = Første ledige time: { $day } kl. { $start }.
-booking-narrow = Vel kva slags time, og hos kven
+booking-narrow = Vel kva slags time, hos kven, og tidssona di
 booking-narrow-any = Har ikkje noko å seie
 booking-narrow-topic = Kva vil du snakke om?
 booking-narrow-kind = Kva slags time?
@@ -744,3 +744,26 @@ mail-feed-body =
     { $reason } Vi veit difor ikkje når du er oppteken. Om kalenderen ikkje kan lesast innan ein time, blir det ikkje tilbode nye timar hos deg før han kan det. Avtalar som er gjorde, står ved lag.
 
     Sjå på adressa her: { $link }
+
+## The researcher's own time, and the days to choose among
+own-time = { $time } di tid
+own-time-place = { $time } di tid ({ $place })
+own-time-aside = ({ $time } di tid, { $place })
+own-time-lead = Di eiga tid ({ $place }) står i tillegg.
+booking-zone = Vis tidene også i
+booking-zone-device = Tidssona som eininga mi bruker
+picker-label = Vel ein dag
+picker-earlier = Førre månad: { $month }
+picker-later = Neste månad: { $month }
+picker-day = { $day }, { $count ->
+    [0] ingen ledige timar
+    [one] { $count } ledig time
+   *[other] { $count } ledige timar
+ }
+picker-free = { $count ->
+    [one] { $count } ledig
+   *[other] { $count } ledige
+ }
+picker-none = Ingen ledige timar denne dagen.
+picker-keys = Med piltastane går du frå dag til dag, og med Page Up og Page Down frå månad til månad.
+error-unknown_zone = Vi kjenner ikkje denne tidssona. Vel ei anna, eller gå vidare utan, så ser du norsk tid.

@@ -21,6 +21,7 @@ from assistant.web.preference import WantedHere
 from assistant.web.researcher import bearer_token, token_for
 from assistant.web.shapes import Number
 from assistant.web.stream import events_after, seen_before, sse_response
+from assistant.web.zone import ZoneAsked, check_zone
 from knowledge_base.article import WrittenForm
 
 router = APIRouter(
@@ -132,11 +133,15 @@ def erase_conversation(request: Request, services: ServicesHere, conversation: s
 def free_slots(
     services: ServicesHere,
     wanted: WantedHere,
+    zone: ZoneAsked,
     written_form: WrittenForm | None = None,
     after: Annotated[datetime.datetime | None, Query(alias="from")] = None,
     before: Annotated[datetime.datetime | None, Query(alias="to")] = None,
 ) -> shapes.Slots:
-    """Free slots that suit, soonest first; of those at the same time the one whose turn it is comes first."""
+    """Free slots that suit, soonest first; of those at the same time the one whose turn it is comes first.
+
+    With an IANA `zone` the moments are written with its offset instead of in UTC.
+    """
     for field, moment in (("from", after), ("to", before)):
         if moment is not None and not _is_usable(moment):
             raise InvalidInput(field=field)
@@ -145,7 +150,7 @@ def free_slots(
             session, now=services.clock(), after=after, before=before,
             preference=replace(wanted, written_form=written_form),
         )  # fmt: skip
-    return shapes.Slots(slots=[shapes.SlotShape.of(slot) for slot in slots])
+    return shapes.Slots(slots=[shapes.SlotShape.of(slot, zone) for slot in slots])
 
 
 @router.post("/slots/{slot}/hold", status_code=201)
@@ -160,7 +165,8 @@ def hold_slot(services: ServicesHere, slot: str, body: shapes.FormerHold | None 
 @router.post("/appointments", status_code=201)
 def book_appointment(request: Request, services: ServicesHere, body: shapes.NewAppointment) -> shapes.BookedAppointment:
     """Book a slot."""
-    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share, body.hold)
+    check_zone(body.zone)
+    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share, body.hold, body.zone)
     with services.database.transaction() as session:
         row: Conversation | None = None
         if body.conversation is not None:
@@ -184,9 +190,12 @@ def move_appointment(
 ) -> shapes.AppointmentShape:
     """Move an appointment to another slot."""
     secret = _secret(request)
+    check_zone(body.zone)
     with services.database.transaction() as session:
         row = booking.for_secret(session, ref, secret, now=services.clock())
-        view = desk_of(services).move(session, row, slot=body.slot, secret=secret, now=services.clock())
+        view = desk_of(services).move(
+            session, row, slot=body.slot, secret=secret, now=services.clock(), zone=body.zone
+        )  # fmt: skip
     return shapes.AppointmentShape.of(view)
 
 

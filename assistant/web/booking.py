@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import replace
-from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -10,16 +9,18 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from assistant import audit, booking, conversations
-from assistant.booking import Appointment, AppointmentView, Held, Kind, Place, Preference, Share, Slot, hash_of
+from assistant.booking import Appointment, AppointmentView, Held, Kind, Place, Preference, Share, hash_of
 from assistant.bootstrap import Services
-from assistant.clock import OSLO
+from assistant.clock import today_in_oslo
 from assistant.conversations import Brief, Conversation
 from assistant.errors import GuidanceError, InvalidInput, NotFound, SlotHeld, SlotPast, SlotTaken
-from assistant.texts import text
+from assistant.texts import text, zones
 from assistant.web.api import desk_of
 from assistant.web.context import FormHere, ServicesHere, form_of, page
+from assistant.web.picker import Address, DayHere, picker
 from assistant.web.preference import WantedHere
 from assistant.web.researcher import Key, KeyHere
+from assistant.web.zone import ResearcherZone, ZoneHere
 from knowledge_base.article import Topic
 
 router = APIRouter(include_in_schema=False)
@@ -28,13 +29,22 @@ HOLD_COOKIE = "veivalg_hold"
 
 
 @router.get("/booking")
-def show_slots(request: Request, services: ServicesHere, key: KeyHere, form: FormHere, wanted: WantedHere) -> Response:
-    """All free slots that suit, day by day, one counsellor for each time; how long the wait is."""
-    return _slots_page(request, services, key, replace(wanted, written_form=form), base="/booking")
+def show_slots(
+    request: Request,
+    services: ServicesHere,
+    key: KeyHere,
+    form: FormHere,
+    wanted: WantedHere,
+    zone: ZoneHere,
+    day: DayHere,
+) -> Response:
+    """The days with free slots that suit, and the times of one of them, one counsellor for each."""
+    address = Address("/booking", _query_but_day(request))
+    return _slots_page(request, services, key, replace(wanted, written_form=form), zone, address=address, day=day)
 
 
 @router.get("/booking/{slot}")
-def show_form(request: Request, services: ServicesHere, key: KeyHere, slot: str) -> Response:
+def show_form(request: Request, services: ServicesHere, key: KeyHere, zone: ZoneHere, slot: str) -> Response:
     """The form for one slot, which is held meanwhile, with exactly what the counsellor would see."""
     try:
         with services.database.transaction() as session:
@@ -45,8 +55,11 @@ def show_form(request: Request, services: ServicesHere, key: KeyHere, slot: str)
             )  # fmt: skip
             briefs = _briefs(session, key)
     except (SlotTaken, SlotHeld, SlotPast) as refusal:
-        return _slots_again(request, services, key, refusal)
-    shown = page(request, "book.html", slot=held.slot, briefs=briefs, share=None, held_until=held.until)
+        return _slots_again(request, services, key, zone, refusal)
+    shown = page(
+        request, "book.html", slot=held.slot, briefs=briefs, share=None, held_until=held.until, zone=zone,
+        own=zone.clock(form_of(request)),
+    )  # fmt: skip
     _keep_hold(shown, held, services)
     return shown
 
@@ -57,13 +70,16 @@ def book(
     services: ServicesHere,
     key: KeyHere,
     form: FormHere,
+    zone: ZoneHere,
     slot: str,
     name: Annotated[str, Form()] = "",
     email: Annotated[str, Form()] = "",
     share: Annotated[Share | None, Form()] = None,
 ) -> Response:
     """Book, and go to the appointment's own page; a field that cannot be used is shown with what was typed."""
-    wish = booking.Wish(slot, name, email, form, share or Share.NOTHING, request.cookies.get(HOLD_COOKIE, ""))
+    wish = booking.Wish(
+        slot, name, email, form, share or Share.NOTHING, request.cookies.get(HOLD_COOKIE, ""), zone.name
+    )
     try:
         with services.database.transaction() as session:
             row = _own_conversation(session, key)
@@ -72,51 +88,69 @@ def book(
                 raise InvalidInput(field="share")
             view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     except InvalidInput as refusal:
-        return _form_again(request, services, key, wish, refusal)
+        return _form_again(request, services, key, zone, wish, refusal)
     except (SlotTaken, SlotHeld, SlotPast) as refusal:
-        return _slots_again(request, services, key, refusal)
-    booked = RedirectResponse(f"/appointments/{view.ref}?secret={secret}&done=booked", status_code=303)
+        return _slots_again(request, services, key, zone, refusal)
+    address = zone.kept_in(f"/appointments/{view.ref}?secret={secret}&done=booked")
+    booked = RedirectResponse(address, status_code=303)
     booked.delete_cookie(HOLD_COOKIE)
     return booked
 
 
 @router.get("/appointments/{ref}")
 def show_appointment(
-    request: Request, services: ServicesHere, key: KeyHere, ref: str, secret: str = "", done: str = ""
+    request: Request,
+    services: ServicesHere,
+    key: KeyHere,
+    zone: ZoneHere,
+    ref: str,
+    secret: str = "",
+    done: str = "",
 ) -> Response:
     """An appointment, for those who hold its secret or the conversation it was made from."""
     with services.database.reading() as session:
         view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
-    return _appointment_page(request, view, secret, done)
+    return _appointment_page(request, view, zone, secret, done)
 
 
 @router.post("/appointments/{ref}/cancel")
 def cancel(
-    request: Request, services: ServicesHere, key: KeyHere, ref: str, secret: Annotated[str, Form()] = ""
+    services: ServicesHere, key: KeyHere, zone: ZoneHere, ref: str, secret: Annotated[str, Form()] = ""
 ) -> Response:
     """Cancel."""
     with services.database.transaction() as session:
         row = _appointment(session, ref, secret, key, now=services.clock())
         desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
-    return RedirectResponse(f"/appointments/{ref}?secret={secret}&done=cancelled", status_code=303)
+    return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=cancelled"), status_code=303)
 
 
 @router.get("/appointments/{ref}/move")
 def show_move(
-    request: Request, services: ServicesHere, key: KeyHere, ref: str, secret: str = "", anybody: bool = False
+    request: Request,
+    services: ServicesHere,
+    key: KeyHere,
+    zone: ZoneHere,
+    day: DayHere,
+    ref: str,
+    secret: str = "",
+    anybody: bool = False,
 ) -> Response:
     """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
     with services.database.reading() as session:
         view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
     same = "" if anybody else view.counsellor_id
     wanted = Preference(written_form=view.written_form, counsellor=same)
-    return _slots_page(request, services, key, wanted, moved=view, secret=secret, is_same=bool(same))
+    return _slots_page(
+        request, services, key, wanted, zone, address=Address(request.url.path, _query_but_day(request)), day=day,
+        moved=view, secret=secret, is_same=bool(same),
+    )  # fmt: skip
 
 
 @router.post("/appointments/{ref}/move")
 def move(
     services: ServicesHere,
     key: KeyHere,
+    zone: ZoneHere,
     ref: str,
     slot: Annotated[str, Form()],
     secret: Annotated[str, Form()] = "",
@@ -124,8 +158,8 @@ def move(
     """Move."""
     with services.database.transaction() as session:
         row = _appointment(session, ref, secret, key, now=services.clock())
-        desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock())
-    return RedirectResponse(f"/appointments/{ref}?secret={secret}&done=moved", status_code=303)
+        desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
+    return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=moved"), status_code=303)
 
 
 @router.get("/appointments/{ref}/calendar")
@@ -139,27 +173,34 @@ def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -
 
 
 def _slots_page(
-    request: Request, services: Services, key: Key | None, wanted: Preference, *, status: int = 200, **values: Any
+    request: Request,
+    services: Services,
+    key: Key | None,
+    wanted: Preference,
+    zone: ResearcherZone,
+    *,
+    address: Address,
+    day: datetime.date | None = None,
+    moved: AppointmentView | None = None,
+    status: int = 200,
+    **values: Any,
 ) -> Response:
     with services.database.reading() as session:
         wanted = replace(wanted, urgent=booking.may_be_urgent(_own_conversation(session, key)))
         own = hash_of(request.cookies.get(HOLD_COOKIE, ""))
         slots = booking.free_slots(session, now=services.clock(), preference=wanted, but=own)
         choices = booking.choices(session)
+    days = picker(slots, day, today=today_in_oslo(services.clock), address=address) if slots else None
+    form = form_of(request)
     return page(
-        request, "booking.html", days=_days(slots), wanted=wanted, choices=choices, kinds=list(Kind),
-        places=list(Place), topics=list(Topic), status=status, **values,
+        request, "booking.html", days=days, wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
+        topics=list(Topic), zone=zone, zones=zones.choices(form), moved=moved,
+        own=zone.clock(form, kept=moved.zone if moved else ""), status=status, **values,
     )  # fmt: skip
 
 
-def _days(slots: list[Slot]) -> list[tuple[datetime.datetime, list[Slot]]]:
-    """The slots of each day; of those at the same time and of the same kind the first, whose turn it is."""
-    first_of: dict[tuple[datetime.datetime, datetime.datetime, Kind], Slot] = {}
-    for slot in slots:
-        first_of.setdefault((slot.starts_at, slot.ends_at, slot.kind), slot)
-    days = groupby(first_of.values(), key=lambda slot: slot.starts_at.astimezone(OSLO).date())
-    grouped = [list(group) for _, group in days]
-    return [(day[0].starts_at, day) for day in grouped]
+def _query_but_day(request: Request) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in request.query_params.multi_items() if name != "day")
 
 
 def _keep_hold(response: Response, held: Held, services: Services) -> None:
@@ -195,12 +236,20 @@ def _appointment(session: Session, ref: str, secret: str, key: Key | None, *, no
     return booking.of_conversation(session, ref, conversation_id=conversation.id)
 
 
-def _appointment_page(request: Request, view: AppointmentView, secret: str, done: str) -> Response:
-    return page(request, "appointment.html", appointment=view, secret=secret, done=done)
+def _appointment_page(
+    request: Request, view: AppointmentView, zone: ResearcherZone, secret: str, done: str
+) -> Response:
+    own = zone.clock(form_of(request), kept=view.zone)
+    return page(request, "appointment.html", appointment=view, zone=zone, own=own, secret=secret, done=done)
 
 
 def _form_again(
-    request: Request, services: Services, key: Key | None, wish: booking.Wish, refusal: InvalidInput
+    request: Request,
+    services: Services,
+    key: Key | None,
+    zone: ResearcherZone,
+    wish: booking.Wish,
+    refusal: InvalidInput,
 ) -> Response:
     with services.database.reading() as session:
         urgent = booking.may_be_urgent(_own_conversation(session, key))
@@ -210,12 +259,18 @@ def _form_again(
     wrong = refusal.values["field"]
     return page(
         request, "book.html", slot=chosen, briefs=briefs, share=None if wrong == "share" else wish.share,
-        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status, held_until=until,
+        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status, held_until=until, zone=zone,
+        own=zone.clock(wish.written_form),
     )  # fmt: skip
 
 
-def _slots_again(request: Request, services: Services, key: Key | None, refusal: GuidanceError) -> Response:
+def _slots_again(
+    request: Request, services: Services, key: Key | None, zone: ResearcherZone, refusal: GuidanceError
+) -> Response:
     form = form_of(request)
     problem = text(f"error-{refusal.code}", form)
+    address = Address("/booking", (("zone", zone.chosen),) if zone.chosen else ())
     wanted = Preference(written_form=form)
-    return _slots_page(request, services, key, wanted, base="/booking", problem=problem, status=refusal.status)
+    return _slots_page(
+        request, services, key, wanted, zone, address=address, problem=problem, status=refusal.status
+    )  # fmt: skip

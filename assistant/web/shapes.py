@@ -185,10 +185,11 @@ class SlotShape(BaseModel):
     place: Place
 
     @classmethod
-    def of(cls, slot: Slot) -> Self:
-        """The shape of a slot."""
+    def of(cls, slot: Slot, zone: datetime.tzinfo | None = None) -> Self:
+        """The shape of a slot, its moments in UTC unless a zone is given."""
+        starts_at, ends_at = (moment.astimezone(zone or datetime.UTC) for moment in (slot.starts_at, slot.ends_at))
         return cls(
-            id=slot.id, starts_at=slot.starts_at, ends_at=slot.ends_at, counsellor=slot.counsellor_name,
+            id=slot.id, starts_at=starts_at, ends_at=ends_at, counsellor=slot.counsellor_name,
             kind=slot.kind, place=slot.place,
         )  # fmt: skip
 
@@ -214,7 +215,10 @@ class HeldSlot(BaseModel):
 
 
 class NewAppointment(BaseModel):
-    """`conversation` is needed to share anything of it, and its token must come along; `hold` if the slot is held."""
+    """`conversation` is needed to share anything of it, and its token must come along; `hold` if the slot is held.
+
+    `zone` is the IANA name of the researcher's time zone, so that mails give their own time beside Norwegian time.
+    """
 
     slot: str
     name: str
@@ -223,12 +227,14 @@ class NewAppointment(BaseModel):
     share: Share
     conversation: str | None = None
     hold: str = ""
+    zone: str = ""
 
 
 class MovedAppointment(BaseModel):
-    """Where to move to."""
+    """Where to move to; `zone` as in NewAppointment, if it is another than before."""
 
     slot: str
+    zone: str = ""
 
 
 class AppointmentShape(BaseModel):

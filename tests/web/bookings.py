@@ -11,7 +11,8 @@ from assistant.people import Role
 from assistant.triage import Reason, TopicShare, Triage, Urgency
 from knowledge_base.article import Topic
 from tests.fakes import ScriptedEngine
-from tests.web.clients import ABOUT_NOTICE, Staff, answer_from_articles, answer_with, browser, staff
+from tests.web.clients import ABOUT_NOTICE, Staff, answer_from_articles, answer_with, browser, open_page, staff
+from tests.web.pages import Element
 
 
 def book(client: TestClient, slot: str, **fields: str) -> str:
@@ -19,6 +20,18 @@ def book(client: TestClient, slot: str, **fields: str) -> str:
     answer = client.post(f"/booking/{slot}", data={"name": "Rita", "email": "rita@example.org", **fields})
     assert answer.status_code == 303
     return answer.headers["location"]
+
+
+def times_of_days(client: TestClient, address: str = "/booking") -> list[Element]:
+    """The free times of every day that the picker offers, day by day, found by its links from month to month."""
+    page, days = open_page(client, address), []
+    while True:
+        links = [link.attributes["href"] for table in page.all("table", class_="picker") for link in table.all("a")]
+        days += [open_page(client, link.partition("#")[0]).one("section", class_="day") for link in links]
+        later = [link for link in page.all("a") if "next" in link.attributes.get("rel", "").split()]
+        if not later:
+            return days
+        page = open_page(client, later[0].attributes["href"].partition("#")[0])
 
 
 def secret_of(address: str) -> str:

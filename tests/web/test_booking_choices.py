@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from assistant import booking
 from assistant.booking import Terms
@@ -12,7 +13,7 @@ from assistant.texts import text
 from knowledge_base.article import Topic, WrittenForm
 from tests.factories import make_counsellor
 from tests.fakes import NOON, FixedClock
-from tests.web.bookings import book, book_by_program, path_of, wish
+from tests.web.bookings import book, book_by_program, path_of, times_of_days, wish
 from tests.web.clients import browser, open_page, open_slots, read_page, refusal_of, staff
 
 NB = WrittenForm.BOKMAL
@@ -27,8 +28,8 @@ def two_counsellors(services: Services) -> dict[str, str]:
     return {"Ida": ida.public_id, "Per": per.public_id}
 
 
-def counsellors_on(page: Any) -> set[str]:
-    links = [link for day in page.all("section", class_="day") for link in day.all("a")]
+def counsellors_offered(client: TestClient, address: str) -> set[str]:
+    links = [link for day in times_of_days(client, address) for link in day.all("a")]
     return {link.attributes["href"].split("/")[2].split("-")[0] for link in links}
 
 
@@ -45,8 +46,8 @@ def counsellors_on(page: Any) -> set[str]:
 )
 def test_the_times_are_those_of_counsellors_who_suit(services: Services, query: str, names: set[str]):
     ids = two_counsellors(services)
-    page = open_page(browser(services), f"/booking?{query.format(**ids)}")
-    assert counsellors_on(page) == {ids[name] for name in names}
+    offered = counsellors_offered(browser(services), f"/booking?{query.format(**ids)}")
+    assert offered == {ids[name] for name in names}
 
 
 def test_a_time_that_two_counsellors_have_is_shown_once(services: Services):
@@ -141,13 +142,13 @@ def test_days_are_closed_opened_and_left_to_the_week_again(services: Services):
     counsellor.send("/counsellor/exceptions/closed", first="2026-11-23", last="2026-11-24")
     counsellor.send("/counsellor/exceptions/opened", day="2026-11-28", starts="10:00", ends="11:00", minutes="60")
 
-    days = [day.one("h2").text for day in open_page(browser(services), "/booking").all("section", class_="day")]
+    days = [day.one("h2").text for day in times_of_days(browser(services))]
     assert days[0].startswith("onsdag 25. november")
     assert any(day.startswith("lørdag 28. november") for day in days)
     listed = counsellor.page("/counsellor/exceptions").one("ul", class_="exceptions")
     assert len(listed.all("li")) == 3
     counsellor.send(listed.all("form")[0].attributes["action"])
-    assert "mandag 23. november" in open_page(browser(services), "/booking").text
+    assert times_of_days(browser(services))[0].one("h2").text.startswith("mandag 23. november")
 
 
 def test_terms_are_kept_and_decide_what_is_offered(services: Services):
@@ -161,7 +162,7 @@ def test_terms_are_kept_and_decide_what_is_offered(services: Services):
     kept = counsellor.page("/counsellor/terms").one("form", class_="stack").fields()
     assert {name: kept[name] for name in sent} == sent
     assert counsellor.page("/counsellor/terms").one("input", id="weekly_cap").attributes["value"] == ""
-    days = open_page(browser(services), "/booking").all("section", class_="day")
+    days = times_of_days(browser(services))
     assert days[0].texts("a") == ["13:15", "14:15"]
     assert days[1].texts("a") == ["09:00", "10:00", "12:15", "13:15", "14:15"]
     assert len(days) == 5

@@ -21,12 +21,12 @@ NB, EN = WrittenForm.BOKMAL, WrittenForm.ENGLISH
 # Choosing a time.
 
 
-def test_all_free_times_are_shown_day_by_day_in_norwegian_time(services: Services):
+def test_the_free_times_of_the_first_day_are_shown_in_norwegian_time(services: Services):
     open_slots(services)
 
     page = open_page(browser(services), "/booking")
 
-    monday = page.all("section", class_="day")[0]
+    monday = page.one("section", class_="day")
     assert monday.one("h2").text == f"mandag 23. november {text('booking-free', NB, count=7)}"
     assert monday.texts("a") == ["09:00", "09:45", "10:30", "12:15", "13:00", "13:45", "14:30"]
     assert monday.all("a")[0].attributes["aria-label"] == (
