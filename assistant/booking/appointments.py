@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from assistant import audit
 from assistant.booking.diary import release, take
 from assistant.booking.holds import give_up, use
+from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
@@ -23,7 +24,7 @@ from knowledge_base.article import WrittenForm
 
 @dataclass(frozen=True)
 class AppointmentView:
-    """An appointment as it is shown to those who may see it."""
+    """An appointment as it is shown to those who may see it; `has_conversation` says that it is still tied to one."""
 
     id: int
     ref: str
@@ -40,6 +41,13 @@ class AppointmentView:
     status: Status
     sequence: int
     created_at: datetime.datetime
+    has_conversation: bool
+    lines: tuple[WrittenLine, ...]
+
+    @property
+    def has_alert(self) -> bool:
+        """Whether the crisis gate opened at one of the lines."""
+        return any(line.alert for line in self.lines)
 
 
 def book(
@@ -141,7 +149,8 @@ def appointments_of(session: Session, counsellor_id: int, *, since: datetime.dat
 
 
 def remove_personal(session: Session, *, before: datetime.datetime) -> None:
-    """Forget who had the appointments that ended before a moment, and what was shared for them."""
+    """Forget who had the appointments that ended before a moment, what was shared for them and what was written."""
+    remove_lines(session, before=before)
     session.execute(
         update(Appointment)
         .where(Appointment.ends_at < before, Appointment.email != "")
@@ -168,6 +177,8 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         status=Status(row.status),
         sequence=row.sequence,
         created_at=row.created_at,
+        has_conversation=row.conversation_id is not None,
+        lines=lines_of(session, row.id),
     )
 
 

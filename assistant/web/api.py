@@ -116,6 +116,14 @@ def request_handoff(request: Request, services: ServicesHere, conversation: str)
     return shapes.ReplyShape.of(view.id, view.reply)
 
 
+@router.get("/conversations/{conversation}/brief")
+def show_brief(request: Request, services: ServicesHere, conversation: str) -> shapes.BriefShape:
+    """What a counsellor would see of a conversation beforehand if all of it were shared."""
+    with services.database.reading() as session:
+        row = conversations.for_researcher(session, conversation, token_for(request, conversation))
+        return shapes.BriefShape.of(booking.brief_of(session, row))
+
+
 @router.get("/conversations/{conversation}/export")
 def export_conversation(request: Request, services: ServicesHere, conversation: str) -> dict[str, Any]:
     """All that is stored of a conversation."""
@@ -160,7 +168,7 @@ def hold_slot(services: ServicesHere, slot: str, body: shapes.FormerHold | None 
 @router.post("/appointments", status_code=201)
 def book_appointment(request: Request, services: ServicesHere, body: shapes.NewAppointment) -> shapes.BookedAppointment:
     """Book a slot."""
-    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share, body.hold)
+    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share, body.hold, body.keep)
     with services.database.transaction() as session:
         row: Conversation | None = None
         if body.conversation is not None:

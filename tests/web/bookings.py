@@ -11,14 +11,22 @@ from assistant.people import Role
 from assistant.triage import Reason, TopicShare, Triage, Urgency
 from knowledge_base.article import Topic
 from tests.fakes import ScriptedEngine
-from tests.web.clients import ABOUT_NOTICE, Staff, answer_from_articles, answer_with, browser, staff
+from tests.web.clients import ABOUT_NOTICE, Staff, answer_from_articles, answer_with, browser, open_page, staff
+from tests.web.pages import Element
 
 
-def book(client: TestClient, slot: str, **fields: str) -> str:
-    """Book on the page; the address of the appointment's own page."""
+def book(client: TestClient, slot: str, **fields: Any) -> str:
+    """Book on the page, with every line that it shows unless others are to be kept; the appointment's own address."""
+    if fields.get("share", "nothing") != "nothing":
+        fields = {"keep": lines_on(open_page(client, f"/booking/{slot}")), **fields}
     answer = client.post(f"/booking/{slot}", data={"name": "Rita", "email": "rita@example.org", **fields})
     assert answer.status_code == 303
     return answer.headers["location"]
+
+
+def lines_on(page: Element) -> list[str]:
+    """The keys of the lines that a page offers to share, ticked or not."""
+    return [box.attributes["value"] for box in page.all("input", name="keep")]
 
 
 def secret_of(address: str) -> str:
