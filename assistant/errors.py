@@ -193,6 +193,13 @@ class AppointmentOver(GuidanceError):
     status = 409
 
 
+class TooManyLines(GuidanceError):
+    """The counsellor has `number` lines for this appointment already, which is as many as may be written."""
+
+    code = "too_many_lines"
+    status = 409
+
+
 class BrokenAvailability(GuidanceError):
     """The hours given end before they begin, or overlap hours on the same day."""
 

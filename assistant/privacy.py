@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assistant import audit
-from assistant.booking import Appointment, Share
+from assistant.booking import Appointment, Share, lines_of
 from assistant.bootstrap import Services
 from assistant.conversations import (
     Conversation,
@@ -56,7 +56,9 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
     return {
         "appointments": [
             {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
-             "email": entry.email, "zone": entry.zone, "share": entry.share, "brief": entry.brief}
+             "email": entry.email, "zone": entry.zone, "share": entry.share, "brief": entry.brief,
+              "lines": [{"written_at": line.written_at.isoformat(), "text": line.text}
+                        for line in lines_of(session, entry.id)]}
             for entry in appointments
         ],
         "handoff": [{"at": step.at.isoformat(), "before": step.before, "after": step.after} for step in steps],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge_base.sentences import MAX_SENTENCES, questions_in
+from knowledge_base.sentences import MAX_SENTENCES, parts_in, questions_in
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,26 @@ def test_only_the_first_sentences_of_a_long_message_count(sentences, searched):
 
 def test_the_same_message_gives_the_same_sentences():
     assert questions_in("First. Second?") == questions_in("First. Second?")
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("Én setning", ["Én setning"]),
+        ("Eg er sliten. kva no? Hjelp!", ["Eg er sliten.", "kva no?", "Hjelp!"]),
+        ("Jeg er ph.d. ved NTNU til 1. mars 2027. Hva nå?", ["Jeg er ph.d. ved NTNU til 1. mars 2027.", "Hva nå?"]),
+        ("I am a Ph.D. student, e.g. at NTNU. See a.no/b.html. Ok",
+         ["I am a Ph.D. student, e.g. at NTNU.", "See a.no/b.html.", "Ok"]),
+        ("Hun sa «nei.» Så gikk hun.", ["Hun sa «nei.»", "Så gikk hun."]),
+        ("Dr. Hansen kjem kl. 12. Eg ventar.", ["Dr. Hansen kjem kl. 12. Eg ventar."]),
+        ("Kontrakten går ut.\n\nhva nå", ["Kontrakten går ut.", "hva nå"]),
+        ("- én ting\n- en til", ["- én ting", "- en til"]),
+        ("en linje som\nfortsetter", ["en linje som\nfortsetter"]),
+        ("Hva nå? 😢 12.", ["Hva nå? 😢 12."]),
+        ("...", ["..."]),
+        ("  ", []),
+    ],
+)  # fmt: skip
+def test_a_message_is_cut_for_people_without_losing_a_sign(message, parts):
+    assert parts_in(message) == parts
+    assert "".join("".join(parts).split()) == "".join(message.split())

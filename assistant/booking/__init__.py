@@ -32,7 +32,7 @@ from assistant.booking.busy import (
     note_problem,
     set_feed,
 )
-from assistant.booking.desk import Desk, Wish, may_be_urgent, shared_brief
+from assistant.booking.desk import Desk, Wish, may_be_urgent, may_move_to_urgent
 from assistant.booking.diary import BookedQuarter, Hold
 from assistant.booking.exceptions import (
     AvailabilityException,
@@ -45,9 +45,11 @@ from assistant.booking.exceptions import (
 )
 from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, remove_expired_holds
 from assistant.booking.invitation import invitation, mails
+from assistant.booking.lines import MAX_LINE_CHARS, MAX_LINES, AppointmentLine, WrittenLine, lines_of
 from assistant.booking.links import AppointmentLink, for_secret, remove_expired_links
 from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
 from assistant.booking.openings import Plan, Slot, openings
+from assistant.booking.sharing import brief_of, change_share, share_choices, shareable, ticked
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
@@ -57,9 +59,12 @@ __all__ = [
     "BUFFER_MINUTES",
     "FURTHEST",
     "LASTS",
+    "MAX_LINES",
+    "MAX_LINE_CHARS",
     "NO_PREFERENCE",
     "SESSION_MINUTES",
     "Appointment",
+    "AppointmentLine",
     "AppointmentLink",
     "AppointmentView",
     "Availability",
@@ -86,9 +91,12 @@ __all__ = [
     "Status",
     "Terms",
     "Wish",
+    "WrittenLine",
     "appointments_of",
     "book",
+    "brief_of",
     "cancel",
+    "change_share",
     "check_week",
     "choices",
     "close",
@@ -106,9 +114,11 @@ __all__ = [
     "hours_of",
     "invitation",
     "keep_busy_times",
+    "lines_of",
     "load",
     "mails",
     "may_be_urgent",
+    "may_move_to_urgent",
     "move",
     "next_slots",
     "note_problem",
@@ -123,9 +133,11 @@ __all__ = [
     "replace_hours",
     "set_feed",
     "set_terms",
-    "shared_brief",
+    "share_choices",
+    "shareable",
     "slot_for_id",
     "slots_for_wish",
     "terms_of",
+    "ticked",
     "view",
 ]

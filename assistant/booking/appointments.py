@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from assistant import audit
 from assistant.booking.diary import release, take
 from assistant.booking.holds import give_up, use
+from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
@@ -23,7 +24,10 @@ from knowledge_base.article import WrittenForm
 
 @dataclass(frozen=True)
 class AppointmentView:
-    """An appointment as it is shown to those who may see it; `zone` names the researcher's zone, "" if unknown."""
+    """An appointment as it is shown to those who may see it.
+
+    `zone` names the researcher's zone, "" if unknown; `has_conversation` says that it is still tied to one.
+    """
 
     id: int
     ref: str
@@ -40,7 +44,14 @@ class AppointmentView:
     status: Status
     sequence: int
     created_at: datetime.datetime
-    zone: str = ""
+    zone: str
+    has_conversation: bool
+    lines: tuple[WrittenLine, ...]
+
+    @property
+    def has_alert(self) -> bool:
+        """Whether the crisis gate opened at one of the lines."""
+        return any(line.alert for line in self.lines)
 
 
 def book(
@@ -149,7 +160,8 @@ def appointments_of(session: Session, counsellor_id: int, *, since: datetime.dat
 
 
 def remove_personal(session: Session, *, before: datetime.datetime) -> None:
-    """Forget who had the appointments that ended before a moment, and what was shared for them."""
+    """Forget who had the appointments that ended before a moment, what was shared for them and what was written."""
+    remove_lines(session, before=before)
     session.execute(
         update(Appointment)
         .where(Appointment.ends_at < before, Appointment.email != "")
@@ -177,6 +189,8 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         sequence=row.sequence,
         created_at=row.created_at,
         zone=row.zone or "",
+        has_conversation=row.conversation_id is not None,
+        lines=lines_of(session, row.id),
     )
 
 

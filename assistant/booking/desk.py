@@ -1,19 +1,24 @@
 """Booking with everything that belongs to it: the appointment, what is shared, and the mails, committed together."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from assistant import notifications
-from assistant.booking.appointments import AppointmentView, book, cancel, move
+from assistant.booking.appointments import AppointmentView, book, cancel, move, view
 from assistant.booking.holds import hash_of
 from assistant.booking.invitation import mails, reminder
+from assistant.booking.lines import write_line
 from assistant.booking.links import new_secret
+from assistant.booking.notices import of_line, unlinked
 from assistant.booking.reminders import take_due
+from assistant.booking.sharing import brief_of, choose, unlink
 from assistant.booking.slots import slot_for_id
 from assistant.booking.tables import Appointment, Share
-from assistant.conversations import Brief, Conversation, ConversationView, messages_after
+from assistant.conversations import Conversation
+from assistant.crisis import CrisisHit
 from assistant.triage import Urgency
 from knowledge_base.article import WrittenForm
 
@@ -22,7 +27,8 @@ from knowledge_base.article import WrittenForm
 class Wish:
     """What a researcher asks for when booking; `hold` is the token by which they hold the slot, if they do.
 
-    `zone` is the IANA name of their zone, "" if it is not known.
+    `zone` is the IANA name of their zone, "" if it is not known. `keep` has the keys of the brief's lines that were
+    shown and not struck; without it all lines are kept.
     """
 
     slot: str
@@ -32,6 +38,7 @@ class Wish:
     share: Share = Share.NOTHING
     hold: str = ""
     zone: str = ""
+    keep: Collection[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,10 +56,10 @@ class Desk:
         Raises InvalidInput or what slot_for_id raises; the caller rolls back, and nothing is half done.
         """
         slot = slot_for_id(session, wish.slot, now=now, urgent=may_be_urgent(conversation), but=hash_of(wish.hold))
-        brief = shared_brief(session, conversation, wish.share)
+        share, brief = choose(brief_of(session, conversation), wish.share, wish.keep)
         appointment, secret = book(
             session, slot=slot, name=wish.name, email=wish.email, written_form=wish.written_form,
-            share=wish.share if brief else Share.NOTHING, brief=brief.to_json() if brief else None,
+            share=share, brief=brief.to_json() if brief else None,
             conversation=conversation, now=now, hold=wish.hold, zone=wish.zone,
         )  # fmt: skip
         self._tell(session, appointment, link=self.link(appointment.ref, secret), now=now)
@@ -66,8 +73,7 @@ class Desk:
         Whoever opened it from their conversation has no secret at hand; then the mail brings a new one. `zone` is
         where the researcher is now, if that is known.
         """
-        conversation = session.get(Conversation, row.conversation_id) if row.conversation_id else None
-        found = slot_for_id(session, slot, now=now, urgent=may_be_urgent(conversation))
+        found = slot_for_id(session, slot, now=now, urgent=may_move_to_urgent(session, row))
         appointment = move(session, row, slot=found, now=now, zone=zone)
         self._tell(
             session, appointment, link=self.link(appointment.ref, secret or new_secret(session, row.id)), now=now
@@ -78,6 +84,28 @@ class Desk:
         """Cancel. Raises AppointmentOver."""
         appointment = cancel(session, row, by=by, now=now)
         self._tell(session, appointment, link=f"{self.address}/booking", now=now)
+        return appointment
+
+    def unlink(self, session: Session, row: Appointment, *, secret: str, now: datetime.datetime) -> str:
+        """Cut the tie to the conversation; the secret that opens the appointment from now on.
+
+        Whoever opened it from the conversation has none at hand: they get a new one, in a mail too.
+        """
+        appointment = unlink(session, row, now=now)
+        if secret:
+            return secret
+        fresh = new_secret(session, row.id)
+        notifications.enqueue(session, unlinked(appointment, link=self.link(row.ref, fresh)), now=now)
+        return fresh
+
+    def write(
+        self, session: Session, row: Appointment, typed: str, *, hit: CrisisHit | None, now: datetime.datetime
+    ) -> AppointmentView:
+        """Pass on a line to the counsellor, who is told that there is one. Raises what write_line raises."""
+        line = write_line(session, row, typed, hit=hit, now=now)
+        appointment = view(session, row)
+        for mail in of_line(session, appointment, line, link=self._calendar) if line else []:
+            notifications.enqueue(session, mail, now=now)
         return appointment
 
     def remind(self, session: Session, *, now: datetime.datetime) -> int:
@@ -92,9 +120,12 @@ class Desk:
         """The secret link to an appointment."""
         return f"{self.address}/appointments/{ref}?secret={secret}"
 
+    @property
+    def _calendar(self) -> str:
+        return f"{self.address}/counsellor/calendar"
+
     def _tell(self, session: Session, appointment: AppointmentView, *, link: str, now: datetime.datetime) -> None:
-        calendar = f"{self.address}/counsellor/calendar"
-        for mail in mails(appointment, link=link, sender=self.sender, now=now, counsellor_link=calendar):
+        for mail in mails(appointment, link=link, sender=self.sender, now=now, counsellor_link=self._calendar):
             notifications.enqueue(session, mail, now=now)
 
 
@@ -103,9 +134,6 @@ def may_be_urgent(conversation: Conversation | None) -> bool:
     return conversation is not None and conversation.urgency != Urgency.NORMAL
 
 
-def shared_brief(session: Session, conversation: Conversation | None, share: Share) -> Brief | None:
-    """What a counsellor will see of a conversation if this much is shared; None if it is nothing."""
-    if conversation is None or share is Share.NOTHING:
-        return None
-    brief = Brief.of(ConversationView.of(conversation), messages_after(session, conversation.id))
-    return brief if share is Share.BRIEF else brief.only_topics()
+def may_move_to_urgent(session: Session, row: Appointment) -> bool:
+    """Whether an appointment may be moved to what is held back: as long as it is tied to an urgent conversation."""
+    return may_be_urgent(session.get(Conversation, row.conversation_id) if row.conversation_id else None)

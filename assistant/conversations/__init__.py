@@ -1,6 +1,6 @@
 """Conversations and their messages: who holds one, who may open it, and the way of a message."""
 
-from assistant.conversations.brief import Brief
+from assistant.conversations.brief import Brief, Line
 from assistant.conversations.doors import (
     begin,
     choose_form,
@@ -39,6 +39,7 @@ __all__ = [
     "Feedback",
     "HandoffStep",
     "Holder",
+    "Line",
     "Message",
     "MessageState",
     "MessageView",

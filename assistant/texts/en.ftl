@@ -355,6 +355,7 @@ privacy-body =
     {"**"}For how long.** The conversation is deleted { $days } days after the last message. You can download it or delete it yourself at any time, from the menu in the conversation.
 
     {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose what the counsellor may see beforehand.
+    {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
 accessibility-title = Accessibility
@@ -767,3 +768,58 @@ picker-free = { $count } free
 picker-none = No free times on this day.
 picker-keys = The arrow keys go from day to day, Page Up and Page Down from month to month.
 error-unknown_zone = We do not know this time zone. Choose another one, or go on without one and see Norwegian time.
+## What is shared for an appointment, and lines to the counsellor
+
+booking-brief-reasons = What the machine has noticed
+booking-strike = Untick what the counsellor should not see.
+booking-strike-topics = If you choose only the topics, nothing is shared but the topics that you have ticked.
+appointment-shared = This is what the counsellor sees
+appointment-shared-nothing = Nothing from the conversation with the machine is shared.
+appointment-share-change = Change what is shared
+appointment-share-lead = Here is what is shared, and what else you can share from the conversation with the machine. Only lines with a tick are shared.
+appointment-share-lead-cut = Here is what is shared. You can take lines away, but not share more.
+appointment-share-nothing = There is nothing to share.
+appointment-share-save = Save
+appointment-share-back = Back to the session
+appointment-done-shared = The change is saved. Below is what the counsellor sees now.
+appointment-cut = Separate the session from the conversation
+appointment-cut-means = The session stays, and the counsellor still sees what you have shared until you change it. But the session is no longer shown in the conversation with the machine, and cannot be changed from there. If you delete the conversation later, what is shared remains. This cannot be undone.
+appointment-cut-link = From then on the session only opens with a secret link. We send it to { $email }.
+appointment-cut-yes = Yes, separate them
+appointment-done-cut = The session is separated from the conversation. From now on it only opens with the secret link.
+appointment-lines = Write to the counsellor
+appointment-line = What you want to say before the session
+appointment-line-hint = At most { $max_chars } characters. { $counsellor } can read it together with the session, but does not answer here.
+appointment-line-send = Send
+appointment-line-too-long = This is too long. There is room for { $max_chars } characters.
+appointment-done-written = What you wrote has been sent to the counsellor.
+error-too_many_lines = You have written { $number } times before this session, and there is no room for more. Keep the rest for the session.
+lines-title = Written to you
+danger-in-line =
+    What you write is serious, and it is good that you write it. You should not have to carry this alone.
+
+    {"**"}If life is in danger, call 113 now.** If somebody is about to be hurt by others, call the police on 112.
+
+    A machine has noticed what you wrote, and cannot judge how you are. The counsellors read during working hours, perhaps not now, so do not wait for them if it is urgent.
+mail-unlinked-subject = Link to your session on { $day } at { $start }
+mail-unlinked-body =
+    Hello { $name },
+
+    The session with { $counsellor } on { $day } at { $start } has been separated from your conversation in Veivalg. From now on it only opens with a link. Here it is: { $link }
+
+    Anyone who has the link can change the session, so do not share it with others.
+
+    Kind regards, Veivalg
+mail-line-subject = Something new before the session on { $day } at { $start }
+mail-line-body =
+    The person you have a session with on { $day } at { $start } has written something to you.
+
+    Read it in your calendar: { $link }
+mail-line-urgent-body =
+    Something written to you before the session on { $day } at { $start } may be about danger to life. Name and email address stand with the session.
+
+    Read it in your calendar now: { $link }
+mail-line-call-body =
+    Something written to { $counsellor } before a session may be about danger to life. Only { $counsellor } can read it.
+
+    Get in touch, and make sure that it is read now.

@@ -352,6 +352,7 @@ privacy-body =
     {"**"}Hvor lenge.** Samtalen slettes { $days } dager etter siste melding. Du kan laste den ned eller slette den selv når som helst, fra menyen i samtalen.
 
     {"**"}Når du bestiller time,** lagrer vi navn, e-postadresse og tidssone for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
+    {"**"}Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv, linje for linje, hva veilederen får se på forhånd, og kan endre det senere. Det du skriver til veilederen før timen, lagres sammen med den. Alt dette slettes { $days } dager etter timen.
 
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
@@ -767,3 +768,58 @@ picker-free = { $count ->
 picker-none = Ingen ledige timer denne dagen.
 picker-keys = Med piltastene går du fra dag til dag, og med Page Up og Page Down fra måned til måned.
 error-unknown_zone = Vi kjenner ikke denne tidssonen. Velg en annen, eller gå videre uten, så ser du norsk tid.
+## What is shared for an appointment, and lines to the counsellor
+
+booking-brief-reasons = Det maskinen har merket seg
+booking-strike = Ta bort haken ved det veilederen ikke skal se.
+booking-strike-topics = Velger du bare emnene, deles ikke noe annet enn emnene du har haket av.
+appointment-shared = Dette ser veilederen
+appointment-shared-nothing = Ingenting fra samtalen med maskinen er delt.
+appointment-share-change = Endre hva som deles
+appointment-share-lead = Her er det som er delt, og det du ellers kan dele fra samtalen med maskinen. Bare linjer med hake blir delt.
+appointment-share-lead-cut = Her er det som er delt. Du kan ta bort linjer, men ikke dele mer.
+appointment-share-nothing = Det er ikke noe å dele.
+appointment-share-save = Lagre
+appointment-share-back = Tilbake til timen
+appointment-done-shared = Endringen er lagret. Under ser du hva veilederen ser nå.
+appointment-cut = Koble timen fra samtalen
+appointment-cut-means = Timen består, og veilederen ser fortsatt det du har delt, til du endrer det. Men timen vises ikke lenger i samtalen med maskinen, og kan ikke endres derfra. Sletter du samtalen senere, blir det som er delt, stående. Dette kan ikke angres.
+appointment-cut-link = Etterpå åpnes timen bare med en hemmelig lenke. Vi sender den til { $email }.
+appointment-cut-yes = Ja, koble fra
+appointment-done-cut = Timen er koblet fra samtalen. Nå åpnes den bare med den hemmelige lenken.
+appointment-lines = Skriv til veilederen
+appointment-line = Det du vil si før timen
+appointment-line-hint = Høyst { $max_chars } tegn. { $counsellor } kan lese det sammen med timen, men svarer ikke her.
+appointment-line-send = Send
+appointment-line-too-long = Dette er for langt. Det er plass til { $max_chars } tegn.
+appointment-done-written = Det du skrev, er sendt til veilederen.
+error-too_many_lines = Du har skrevet { $number } ganger før denne timen, og flere er det ikke plass til. Ta resten i timen.
+lines-title = Skrevet til deg
+danger-in-line =
+    Det du skriver, er alvorlig, og det er bra at du skriver det. Du skal ikke måtte bære dette alene.
+
+    {"**"}Er det fare for liv, ring 113 nå.** Er noen i ferd med å bli skadet av andre, ring politiet på 112.
+
+    En maskin har merket det du skrev, og kan ikke vurdere hvordan du har det. Veilederne leser i arbeidstiden, kanskje ikke nå, så ikke vent på dem hvis det haster.
+mail-unlinked-subject = Lenke til timen din { $day } kl. { $start }
+mail-unlinked-body =
+    Hei, { $name }
+
+    Timen med { $counsellor } { $day } kl. { $start } er koblet fra samtalen din i Veivalg. Nå åpnes den bare med en lenke. Her er den: { $link }
+
+    Den som har lenken, kan endre timen, så del den ikke med andre.
+
+    Hilsen Veivalg
+mail-line-subject = Noe nytt før timen { $day } kl. { $start }
+mail-line-body =
+    Den du har time med { $day } kl. { $start }, har skrevet noe til deg.
+
+    Les det i kalenderen din: { $link }
+mail-line-urgent-body =
+    Noe som er skrevet til deg før timen { $day } kl. { $start }, kan handle om fare for liv. Navn og e-postadresse står ved timen.
+
+    Les det i kalenderen din nå: { $link }
+mail-line-call-body =
+    Noe som er skrevet til { $counsellor } før en time, kan handle om fare for liv. Bare { $counsellor } kan lese det.
+
+    Ta kontakt, og forsikre deg om at det blir lest nå.

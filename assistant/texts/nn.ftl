@@ -352,6 +352,7 @@ privacy-body =
     {"**"}Kor lenge.** Samtalen blir sletta { $days } dagar etter siste melding. Du kan laste han ned eller slette han sjølv når som helst, frå menyen i samtalen.
 
     {"**"}Når du bestiller time,** lagrar vi namn, e-postadresse og tidssone for å kunne sende stadfestinga. Du vel sjølv kva rettleiaren får sjå på førehand.
+    {"**"}Når du bestiller time,** lagrar vi namn og e-postadresse for å kunne sende stadfestinga. Du vel sjølv, linje for linje, kva rettleiaren får sjå på førehand, og kan endre det seinare. Det du skriv til rettleiaren før timen, blir lagra saman med han. Alt dette blir sletta { $days } dagar etter timen.
 
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
 accessibility-title = Tilgjenge
@@ -767,3 +768,58 @@ picker-free = { $count ->
 picker-none = Ingen ledige timar denne dagen.
 picker-keys = Med piltastane går du frå dag til dag, og med Page Up og Page Down frå månad til månad.
 error-unknown_zone = Vi kjenner ikkje denne tidssona. Vel ei anna, eller gå vidare utan, så ser du norsk tid.
+## What is shared for an appointment, and lines to the counsellor
+
+booking-brief-reasons = Det maskina har merkt seg
+booking-strike = Ta bort haken ved det rettleiaren ikkje skal sjå.
+booking-strike-topics = Vel du berre emna, blir ikkje noko anna delt enn dei emna du har haka av.
+appointment-shared = Dette ser rettleiaren
+appointment-shared-nothing = Ingenting frå samtalen med maskina er delt.
+appointment-share-change = Endre kva som blir delt
+appointment-share-lead = Her er det som er delt, og det du elles kan dele frå samtalen med maskina. Berre linjer med hake blir delte.
+appointment-share-lead-cut = Her er det som er delt. Du kan ta bort linjer, men ikkje dele meir.
+appointment-share-nothing = Det er ikkje noko å dele.
+appointment-share-save = Lagre
+appointment-share-back = Tilbake til timen
+appointment-done-shared = Endringa er lagra. Under ser du kva rettleiaren ser no.
+appointment-cut = Kople timen frå samtalen
+appointment-cut-means = Timen blir ståande, og rettleiaren ser framleis det du har delt, til du endrar det. Men timen blir ikkje lenger vist i samtalen med maskina, og kan ikkje endrast derifrå. Slettar du samtalen seinare, blir det som er delt, ståande. Dette kan ikkje angrast.
+appointment-cut-link = Etterpå kan timen berre opnast med ei hemmeleg lenkje. Vi sender ho til { $email }.
+appointment-cut-yes = Ja, kople frå
+appointment-done-cut = Timen er kopla frå samtalen. No kan han berre opnast med den hemmelege lenkja.
+appointment-lines = Skriv til rettleiaren
+appointment-line = Det du vil seie før timen
+appointment-line-hint = Høgst { $max_chars } teikn. { $counsellor } kan lese det saman med timen, men svarar ikkje her.
+appointment-line-send = Send
+appointment-line-too-long = Dette er for langt. Det er plass til { $max_chars } teikn.
+appointment-done-written = Det du skreiv, er sendt til rettleiaren.
+error-too_many_lines = Du har skrive { $number } gonger før denne timen, og det er ikkje plass til fleire. Ta resten i timen.
+lines-title = Skrive til deg
+danger-in-line =
+    Det du skriv, er alvorleg, og det er bra at du skriv det. Du skal ikkje måtte bere dette åleine.
+
+    {"**"}Er det fare for liv, ring 113 no.** Er nokon i ferd med å bli skadd av andre, ring politiet på 112.
+
+    Ei maskin har merkt det du skreiv, og kan ikkje vurdere korleis du har det. Rettleiarane les i arbeidstida, kanskje ikkje no, så ikkje vent på dei om det hastar.
+mail-unlinked-subject = Lenkje til timen din { $day } kl. { $start }
+mail-unlinked-body =
+    Hei, { $name }
+
+    Timen med { $counsellor } { $day } kl. { $start } er kopla frå samtalen din i Veivalg. No kan han berre opnast med ei lenkje. Her er ho: { $link }
+
+    Ikkje del lenkja med andre, for den som har lenkja, kan endre timen.
+
+    Helsing Veivalg
+mail-line-subject = Noko nytt før timen { $day } kl. { $start }
+mail-line-body =
+    Den du har time med { $day } kl. { $start }, har skrive noko til deg.
+
+    Les det i kalenderen din: { $link }
+mail-line-urgent-body =
+    Noko som er skrive til deg før timen { $day } kl. { $start }, kan handle om fare for liv. Namn og e-postadresse står ved timen.
+
+    Les det i kalenderen din no: { $link }
+mail-line-call-body =
+    Noko som er skrive til { $counsellor } før ein time, kan handle om fare for liv. Berre { $counsellor } kan lese det.
+
+    Ta kontakt, og gjer deg viss om at det blir lese no.

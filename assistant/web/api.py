@@ -117,6 +117,14 @@ def request_handoff(request: Request, services: ServicesHere, conversation: str)
     return shapes.ReplyShape.of(view.id, view.reply)
 
 
+@router.get("/conversations/{conversation}/brief")
+def show_brief(request: Request, services: ServicesHere, conversation: str) -> shapes.BriefShape:
+    """What a counsellor would see of a conversation beforehand if all of it were shared."""
+    with services.database.reading() as session:
+        row = conversations.for_researcher(session, conversation, token_for(request, conversation))
+        return shapes.BriefShape.of(booking.brief_of(session, row))
+
+
 @router.get("/conversations/{conversation}/export")
 def export_conversation(request: Request, services: ServicesHere, conversation: str) -> dict[str, Any]:
     """All that is stored of a conversation."""
@@ -166,7 +174,9 @@ def hold_slot(services: ServicesHere, slot: str, body: shapes.FormerHold | None 
 def book_appointment(request: Request, services: ServicesHere, body: shapes.NewAppointment) -> shapes.BookedAppointment:
     """Book a slot."""
     check_zone(body.zone)
-    wish = booking.Wish(body.slot, body.name, body.email, body.written_form, body.share, body.hold, body.zone)
+    wish = booking.Wish(
+        body.slot, body.name, body.email, body.written_form, body.share, body.hold, body.zone, body.keep
+    )
     with services.database.transaction() as session:
         row: Conversation | None = None
         if body.conversation is not None:

@@ -14,6 +14,7 @@ from assistant.bootstrap import Services, bootstrap
 from assistant.web import (
     admin,
     api,
+    appointment,
     articles,
     availability,
     booking,
@@ -54,7 +55,7 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    for face in (chat, booking, articles, pages, sign_in, counsellor, availability, admin, api, health):
+    for face in (chat, booking, appointment, articles, pages, sign_in, counsellor, availability, admin, api, health):
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -1,25 +1,26 @@
 """Booking a session on the web, and the page of an appointment behind its secret link."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.orm import Session
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant import audit, booking, conversations
-from assistant.booking import Appointment, AppointmentView, Held, Kind, Place, Preference, Share, hash_of
+from assistant import audit, booking
+from assistant.booking import AppointmentView, Held, Kind, Place, Preference, Share, Slot, hash_of
 from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
-from assistant.conversations import Brief, Conversation
-from assistant.errors import GuidanceError, InvalidInput, NotFound, SlotHeld, SlotPast, SlotTaken
+from assistant.conversations import Brief
+from assistant.errors import GuidanceError, InvalidInput, SlotHeld, SlotPast, SlotTaken
 from assistant.texts import text, zones
 from assistant.web.api import desk_of
+from assistant.web.appointment import appointment_page
 from assistant.web.context import FormHere, ServicesHere, form_of, page
 from assistant.web.picker import Address, DayHere, picker
 from assistant.web.preference import WantedHere
-from assistant.web.researcher import Key, KeyHere
+from assistant.web.researcher import Key, KeyHere, appointment_for, own_conversation
 from assistant.web.zone import ResearcherZone, ZoneHere
 from knowledge_base.article import Topic
 
@@ -48,18 +49,15 @@ def show_form(request: Request, services: ServicesHere, key: KeyHere, zone: Zone
     """The form for one slot, which is held meanwhile, with exactly what the counsellor would see."""
     try:
         with services.database.transaction() as session:
-            row = _own_conversation(session, key)
+            row = own_conversation(session, key)
             held = booking.hold(
                 session, slot, token=request.cookies.get(HOLD_COOKIE, ""), now=services.clock(),
                 urgent=booking.may_be_urgent(row),
             )  # fmt: skip
-            briefs = _briefs(session, key)
+            brief = booking.brief_of(session, row)
     except (SlotTaken, SlotHeld, SlotPast) as refusal:
         return _slots_again(request, services, key, zone, refusal)
-    shown = page(
-        request, "book.html", slot=held.slot, briefs=briefs, share=None, held_until=held.until, zone=zone,
-        own=zone.clock(form_of(request)),
-    )  # fmt: skip
+    shown = _form_page(request, zone, held.slot, brief, held_until=held.until)
     _keep_hold(shown, held, services)
     return shown
 
@@ -75,15 +73,15 @@ def book(
     name: Annotated[str, Form()] = "",
     email: Annotated[str, Form()] = "",
     share: Annotated[Share | None, Form()] = None,
+    keep: Annotated[list[str], Form()] = [],  # noqa: B006  # FastAPI copies it.
 ) -> Response:
     """Book, and go to the appointment's own page; a field that cannot be used is shown with what was typed."""
-    wish = booking.Wish(
-        slot, name, email, form, share or Share.NOTHING, request.cookies.get(HOLD_COOKIE, ""), zone.name
-    )
+    held = request.cookies.get(HOLD_COOKIE, "")
+    wish = booking.Wish(slot, name, email, form, share or Share.NOTHING, held, zone.name, frozenset(keep))
     try:
         with services.database.transaction() as session:
-            row = _own_conversation(session, key)
-            if share is None and _briefs(session, key):
+            row = own_conversation(session, key)
+            if share is None and booking.brief_of(session, row):
                 # Nothing is shared that was not chosen, and the choice is not made for anybody.
                 raise InvalidInput(field="share")
             view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
@@ -109,8 +107,8 @@ def show_appointment(
 ) -> Response:
     """An appointment, for those who hold its secret or the conversation it was made from."""
     with services.database.reading() as session:
-        view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
-    return _appointment_page(request, view, zone, secret, done)
+        view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
+    return appointment_page(request, services, view, zone, secret, done=done)
 
 
 @router.post("/appointments/{ref}/cancel")
@@ -119,7 +117,7 @@ def cancel(
 ) -> Response:
     """Cancel."""
     with services.database.transaction() as session:
-        row = _appointment(session, ref, secret, key, now=services.clock())
+        row = appointment_for(session, ref, secret, key, now=services.clock())
         desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=cancelled"), status_code=303)
 
@@ -137,9 +135,10 @@ def show_move(
 ) -> Response:
     """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
     with services.database.reading() as session:
-        view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
+        row = appointment_for(session, ref, secret, key, now=services.clock())
+        view, urgent = booking.view(session, row), booking.may_move_to_urgent(session, row)
     same = "" if anybody else view.counsellor_id
-    wanted = Preference(written_form=view.written_form, counsellor=same)
+    wanted = Preference(written_form=view.written_form, counsellor=same, urgent=urgent)
     return _slots_page(
         request, services, key, wanted, zone, address=Address(request.url.path, _query_but_day(request)), day=day,
         moved=view, secret=secret, is_same=bool(same),
@@ -157,7 +156,7 @@ def move(
 ) -> Response:
     """Move."""
     with services.database.transaction() as session:
-        row = _appointment(session, ref, secret, key, now=services.clock())
+        row = appointment_for(session, ref, secret, key, now=services.clock())
         desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=moved"), status_code=303)
 
@@ -166,7 +165,7 @@ def move(
 def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -> Response:
     """The appointment as a calendar file."""
     with services.database.reading() as session:
-        view = booking.view(session, _appointment(session, ref, secret, key, now=services.clock()))
+        view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
     invitation = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
     headers = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
     return Response(invitation.text, media_type=f"text/calendar; method={invitation.method}", headers=headers)
@@ -186,7 +185,10 @@ def _slots_page(
     **values: Any,
 ) -> Response:
     with services.database.reading() as session:
-        wanted = replace(wanted, urgent=booking.may_be_urgent(_own_conversation(session, key)))
+        if moved is None:
+            wanted = replace(wanted, urgent=booking.may_be_urgent(own_conversation(session, key)))
+        else:
+            values |= {"moved": moved}
         own = hash_of(request.cookies.get(HOLD_COOKIE, ""))
         slots = booking.free_slots(session, now=services.clock(), preference=wanted, but=own)
         choices = booking.choices(session)
@@ -210,39 +212,6 @@ def _keep_hold(response: Response, held: Held, services: Services) -> None:
     )  # fmt: skip
 
 
-def _own_conversation(session: Session, key: Key | None) -> Conversation | None:
-    if key is None:
-        return None
-    try:
-        return conversations.for_researcher(session, key.conversation, key.token)
-    except NotFound:
-        return None
-
-
-def _briefs(session: Session, key: Key | None) -> dict[Share, Brief | None]:
-    """What the counsellor would see, for each choice; empty if nothing has been written that could be shared."""
-    row = _own_conversation(session, key)
-    briefs = {share: booking.shared_brief(session, row, share) for share in Share}
-    whole = briefs[Share.BRIEF]
-    return briefs if whole and whole.own_words else {}
-
-
-def _appointment(session: Session, ref: str, secret: str, key: Key | None, *, now: datetime.datetime) -> Appointment:
-    if secret:
-        return booking.for_secret(session, ref, secret, now=now)
-    conversation = _own_conversation(session, key)
-    if conversation is None:
-        raise NotFound()
-    return booking.of_conversation(session, ref, conversation_id=conversation.id)
-
-
-def _appointment_page(
-    request: Request, view: AppointmentView, zone: ResearcherZone, secret: str, done: str
-) -> Response:
-    own = zone.clock(form_of(request), kept=view.zone)
-    return page(request, "appointment.html", appointment=view, zone=zone, own=own, secret=secret, done=done)
-
-
 def _form_again(
     request: Request,
     services: Services,
@@ -252,15 +221,33 @@ def _form_again(
     refusal: InvalidInput,
 ) -> Response:
     with services.database.reading() as session:
-        urgent = booking.may_be_urgent(_own_conversation(session, key))
+        urgent = booking.may_be_urgent(own_conversation(session, key))
         chosen = booking.slot_for_id(session, wish.slot, now=services.clock(), urgent=urgent, but=hash_of(wish.hold))
         until = booking.held_until(session, chosen, wish.hold, now=services.clock())
-        briefs = _briefs(session, key)
-    wrong = refusal.values["field"]
+        brief = booking.brief_of(session, own_conversation(session, key))
+    wrong = str(refusal.values["field"])
+    return _form_page(
+        request, zone, chosen, brief, share=None if wrong == "share" else wish.share, ticked=wish.keep,
+        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status, held_until=until,
+    )  # fmt: skip
+
+
+def _form_page(
+    request: Request,
+    zone: ResearcherZone,
+    slot: Slot,
+    brief: Brief | None,
+    *,
+    share: Share | None = None,
+    ticked: Collection[str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """The form with what could be shared; all of it is ticked unless it was shown before."""
+    lines = brief.keys() if brief and ticked is None else ticked
+    choices = booking.share_choices(brief) if brief else []
     return page(
-        request, "book.html", slot=chosen, briefs=briefs, share=None if wrong == "share" else wish.share,
-        name=wish.name, email=wish.email, wrong=wrong, status=refusal.status, held_until=until, zone=zone,
-        own=zone.clock(wish.written_form),
+        request, "book.html", slot=slot, brief=brief, choices=choices, share=share, ticked=lines, zone=zone,
+        own=zone.clock(form_of(request)), **values,
     )  # fmt: skip
 
 

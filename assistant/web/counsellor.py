@@ -21,11 +21,12 @@ COMING = 5
 
 @router.get("")
 def show_queue(request: Request, services: ServicesHere, who: Counsellor) -> Response:
-    """The queue and the coming sessions, with no conversation chosen."""
+    """The queue and the next sessions, later ones too if a line for them may be about danger; no conversation."""
     with services.database.reading() as session:
         queue = handoff.queue(session)
-        coming = _coming(session, services, who)[:COMING]
-    return page(request, "counsellor.html", signed_in=who, queue=queue, chosen=None, entries=coming)
+        coming = _coming(session, services, who)
+    shown = [one for number, one in enumerate(coming) if number < COMING or one[0].has_alert]
+    return page(request, "counsellor.html", signed_in=who, queue=queue, chosen=None, entries=shown)
 
 
 @router.get("/queue")

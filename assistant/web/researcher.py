@@ -1,10 +1,15 @@
-"""The researcher's key: the conversation's id and token, in an HttpOnly cookie or as a bearer token."""
+"""The researcher's key: the conversation's id and token, in an HttpOnly cookie or as a bearer token; what it opens."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
+from sqlalchemy.orm import Session
 
+from assistant import booking, conversations
+from assistant.booking import Appointment
+from assistant.conversations import Conversation
 from assistant.errors import NotFound
 from assistant.settings import Settings
 
@@ -23,6 +28,29 @@ def key_in_cookie(request: Request) -> Key | None:
     """The key that the browser holds, if any."""
     conversation, _, token = request.cookies.get(CONVERSATION_COOKIE, "").partition(".")
     return Key(conversation, token) if conversation and token else None
+
+
+def own_conversation(session: Session, key: Key | None) -> Conversation | None:
+    """The conversation that a key opens, if it still exists."""
+    if key is None:
+        return None
+    try:
+        return conversations.for_researcher(session, key.conversation, key.token)
+    except NotFound:
+        return None
+
+
+def appointment_for(session: Session, ref: str, secret: str, key: Key | None, *, now: datetime.datetime) -> Appointment:
+    """The appointment that a secret opens, or without one the key of the conversation it was made from.
+
+    Raises NotFound, or LinkExpired once the session is over.
+    """
+    if secret:
+        return booking.for_secret(session, ref, secret, now=now)
+    conversation = own_conversation(session, key)
+    if conversation is None:
+        raise NotFound()
+    return booking.of_conversation(session, ref, conversation_id=conversation.id)
 
 
 def token_for(request: Request, conversation: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field
 
 from assistant.booking import AppointmentView, Kind, Place, Share, Slot
-from assistant.conversations import MAX_CHARS, MessageView
+from assistant.conversations import MAX_CHARS, Brief, MessageView
 from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
 from assistant.triage import Urgency
@@ -214,10 +214,33 @@ class HeldSlot(BaseModel):
     slot: SlotShape
 
 
+class BriefLineShape(BaseModel):
+    """A line that can be shared or struck. `told` is what stands there: a sentence, topic or reason; or slug and title
+    of an article; or what was found in the words, and how it is called.
+    """
+
+    key: str
+    kind: Literal["reasons", "own_words", "situation", "topics", "articles"]
+    told: list[str]
+
+
+class BriefShape(BaseModel):
+    """What a counsellor would see of a conversation, line by line; nothing in it is generated."""
+
+    lines: list[BriefLineShape]
+
+    @classmethod
+    def of(cls, brief: Brief | None) -> Self:
+        """The shape of a brief; none has no lines."""
+        lines = brief.lines() if brief else []
+        return cls.model_validate({"lines": [{"key": one.key, "kind": one.kind, "told": one.told} for one in lines]})
+
+
 class NewAppointment(BaseModel):
     """`conversation` is needed to share anything of it, and its token must come along; `hold` if the slot is held.
 
     `zone` is the IANA name of the researcher's time zone, so that mails give their own time beside Norwegian time.
+    `keep` has the keys of the lines of its brief to share, of those that `share` takes in; without it all of them.
     """
 
     slot: str
@@ -228,6 +251,7 @@ class NewAppointment(BaseModel):
     conversation: str | None = None
     hold: str = ""
     zone: str = ""
+    keep: list[str] | None = None
 
 
 class MovedAppointment(BaseModel):

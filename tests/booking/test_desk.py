@@ -8,13 +8,15 @@ from assistant.booking import Desk, Share, Slot, Wish, for_secret
 from assistant.bootstrap import Services
 from assistant.conversations import for_researcher
 from assistant.database import Database
+from assistant.dialogue.reply import Reply, ReplyKind
 from assistant.errors import InvalidInput, NotFound, SlotTaken
 from assistant.notifications.outbox import OutboxMail
 from assistant.people import Profile
-from knowledge_base.article import WrittenForm
+from assistant.triage import TopicShare, Triage
+from knowledge_base.article import Topic, WrittenForm
 from tests.booking.bookings import book_slot, slots, standing, with_hours
 from tests.chat import begin_chat
-from tests.fakes import NOON
+from tests.fakes import NOON, ScriptedEngine
 
 
 @pytest.fixture
@@ -96,11 +98,19 @@ def test_an_appointment_is_not_opened_from_another_conversation(services: Servic
 
 
 @pytest.mark.parametrize(
-    ("share", "words", "topics"), [(Share.BRIEF, ["Hei"], []), (Share.TOPIC, [], []), (Share.NOTHING, None, None)]
+    ("share", "words", "topics"),
+    [(Share.BRIEF, ["Hei"], ["uncertainty"]), (Share.TOPIC, [], ["uncertainty"]), (Share.NOTHING, None, None)],
 )
 def test_the_counsellor_sees_what_was_shared_and_no_more(
-    services: Services, desk: Desk, share: Share, words: list[str] | None, topics: list[str] | None
+    services: Services,
+    engine: ScriptedEngine,
+    desk: Desk,
+    share: Share,
+    words: list[str] | None,
+    topics: list[str] | None,
 ) -> None:
+    triage = Triage((TopicShare(Topic.UNCERTAINTY, 0.9),))
+    engine.script = lambda text, form: [Reply(ReplyKind.SMALLTALK, "Ja.", form, triage=triage)]
     with_hours(services.database, *booking.ordinary_week())
     chat = begin_chat(services)
     chat.say("Hei")

@@ -15,8 +15,10 @@ from tests.web.clients import ABOUT_NOTICE, Staff, answer_from_articles, answer_
 from tests.web.pages import Element
 
 
-def book(client: TestClient, slot: str, **fields: str) -> str:
-    """Book on the page; the address of the appointment's own page."""
+def book(client: TestClient, slot: str, **fields: Any) -> str:
+    """Book on the page, with every line that it shows unless others are to be kept; the appointment's own address."""
+    if fields.get("share", "nothing") != "nothing":
+        fields = {"keep": lines_on(open_page(client, f"/booking/{slot}")), **fields}
     answer = client.post(f"/booking/{slot}", data={"name": "Rita", "email": "rita@example.org", **fields})
     assert answer.status_code == 303
     return answer.headers["location"]
@@ -32,6 +34,11 @@ def times_of_days(client: TestClient, address: str = "/booking") -> list[Element
         if not later:
             return days
         page = open_page(client, later[0].attributes["href"].partition("#")[0])
+
+
+def lines_on(page: Element) -> list[str]:
+    """The keys of the lines that a page offers to share, ticked or not."""
+    return [box.attributes["value"] for box in page.all("input", name="keep")]
 
 
 def secret_of(address: str) -> str:

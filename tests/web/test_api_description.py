@@ -19,6 +19,7 @@ def test_the_description_lists_every_call_with_its_refusals(services: Services):
         "GET /api/v1/conversations/{conversation}/messages",
         "GET /api/v1/conversations/{conversation}/stream",
         "POST /api/v1/conversations/{conversation}/handoff",
+        "GET /api/v1/conversations/{conversation}/brief",
         "GET /api/v1/conversations/{conversation}/export",
         "DELETE /api/v1/conversations/{conversation}",
         "GET /api/v1/slots",

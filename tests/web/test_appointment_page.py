@@ -47,10 +47,10 @@ def test_an_appointment_looks_absent_to_everybody_else(services: Services):
     ]
 
     answers = [
-        *(client.get(f"{path}{part}", params={"secret": key}) for part in ("", "/move", "/calendar")
+        *(client.get(f"{path}{part}", params={"secret": key}) for part in ("", "/move", "/calendar", "/share")
           for client, path, key in attempts),
-        *(client.post(f"{path}{part}", data={"secret": key, "slot": slot}) for part in ("/move", "/cancel")
-          for client, path, key in attempts),
+        *(client.post(f"{path}{part}", data={"secret": key, "slot": slot, "share": "nothing", "line": "Hei"})
+          for part in ("/move", "/cancel", "/share", "/cut", "/lines") for client, path, key in attempts),
     ]  # fmt: skip
 
     assert {answer.status_code for answer in answers} == {404}
