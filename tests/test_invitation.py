@@ -6,7 +6,8 @@ from email.message import EmailMessage
 import pytest
 from icalendar import Calendar, Event
 
-from assistant.booking import AppointmentView, Share, Status, invitation, mails
+from assistant.booking import AppointmentView, Place, Share, Status, invitation, mails
+from assistant.booking.invitation import reminder
 from assistant.notifications import Mail
 from knowledge_base.article import WrittenForm
 from tests.fakes import NOON
@@ -22,7 +23,8 @@ def appointment(**fields: object) -> AppointmentView:
         "counsellor": "Ida Rettleiar", "counsellor_id": "0123abcd", "counsellor_email": "ida@example.org",
         "name": "Kim Forsker", "email": "kim@example.org", "written_form": WrittenForm.BOKMAL, "share": Share.BRIEF,
         "brief": {"own_words": ["Jeg er redd for å miste jobben"]}, "status": Status.BOOKED, "sequence": 0,
-        "created_at": NOON,
+        "created_at": NOON, "place": Place.VIDEO, "address": "", "zone": "",
+        "has_conversation": False, "lines": (),
     }  # fmt: skip
     return AppointmentView(**(ordinary | fields))  # type: ignore[arg-type]
 
@@ -182,6 +184,23 @@ def test_the_mail_is_in_the_researchers_written_form(form: WrittenForm) -> None:
     assert greetings[form] in researcher.body
     weekday = {WrittenForm.BOKMAL: "tirsdag", WrittenForm.NYNORSK: "tysdag", WrittenForm.ENGLISH: "Tuesday"}[form]
     assert weekday in researcher.subject
+
+
+ROOM = {WrittenForm.BOKMAL: "Dere møtes her: Rom 214", WrittenForm.NYNORSK: "De møtest her: Rom 214",
+        WrittenForm.ENGLISH: "You meet here: Rom 214"}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", list(WrittenForm))
+def test_where_it_is_stands_in_the_mails_and_in_the_calendar(form: WrittenForm) -> None:
+    view = appointment(written_form=form, place=Place.ROOM, address="Rom 214")
+    assert ROOM[form] in both_mails(view)[0].body
+    assert ROOM[form] in reminder(view, 24, link="https://veivalg.test/a").body
+    assert event(view)["LOCATION"] == "Rom 214"
+
+
+@pytest.mark.parametrize(("place", "told"), [(Place.VIDEO, "Veilederen sender deg lenken"), (Place.ROOM, "ansikt til")])
+def test_where_it_is_will_be_told_if_the_counsellor_has_set_no_address(place: Place, told: str) -> None:
+    assert told in both_mails(appointment(place=place))[0].body
 
 
 def test_each_change_has_mails_of_its_own() -> None:

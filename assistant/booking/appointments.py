@@ -15,6 +15,7 @@ from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
+from assistant.booking.terms import Place, terms_of
 from assistant.conversations import Conversation
 from assistant.errors import AppointmentOver, NotFound
 from assistant.people import Person
@@ -24,7 +25,7 @@ from knowledge_base.article import WrittenForm
 
 @dataclass(frozen=True)
 class AppointmentView:
-    """An appointment as it is shown to those who may see it.
+    """An appointment as it is shown to those who may see it; `address` is the room or the link, "" if none is set.
 
     `zone` names the researcher's zone, "" if unknown; `has_conversation` says that it is still tied to one.
     """
@@ -45,6 +46,8 @@ class AppointmentView:
     sequence: int
     created_at: datetime.datetime
     zone: str
+    place: Place
+    address: str
     has_conversation: bool
     lines: tuple[WrittenLine, ...]
 
@@ -171,7 +174,7 @@ def remove_personal(session: Session, *, before: datetime.datetime) -> None:
 
 def view(session: Session, row: Appointment) -> AppointmentView:
     """The view of an appointment's row."""
-    counsellor = session.get_one(Person, row.counsellor_id)
+    counsellor, terms = session.get_one(Person, row.counsellor_id), terms_of(session, row.counsellor_id)
     return AppointmentView(
         id=row.id,
         ref=row.ref,
@@ -189,6 +192,8 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         sequence=row.sequence,
         created_at=row.created_at,
         zone=row.zone or "",
+        place=terms.place,
+        address=terms.address,
         has_conversation=row.conversation_id is not None,
         lines=lines_of(session, row.id),
     )

@@ -12,6 +12,7 @@ from assistant.clock import OSLO
 from assistant.notifications import Mail, MailInvitation
 from assistant.texts import day, hour, text
 from assistant.texts.zones import OwnTime, zone_if_known
+from knowledge_base.article import WrittenForm
 
 
 def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datetime) -> MailInvitation:
@@ -32,6 +33,8 @@ def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datet
     event.add("dtstart", appointment.starts_at.astimezone(OSLO))
     event.add("dtend", appointment.ends_at.astimezone(OSLO))
     event.add("summary", text("calendar-title", appointment.written_form))
+    if appointment.address:
+        event.add("location", appointment.address)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("organizer", _address(parseaddr(sender)[1], "Veivalg"))
     event.add("attendee", _attendee(appointment.email, appointment.name))
@@ -63,7 +66,9 @@ def mails(
         key=f"{key}-researcher",
         recipient=appointment.email,
         subject=text(f"mail-{event}-subject", form, **values),
-        body=text(f"mail-{event}-body", form, link=link, own=_own_time(appointment), **values),
+        body=text(
+            f"mail-{event}-body", form, link=link, own=_own_time(appointment), where=where(appointment, form), **values
+        ),
         invitation=calendar,
     )
     counsellor = Mail(
@@ -87,8 +92,15 @@ def reminder(appointment: AppointmentView, hours_before: int, *, link: str) -> M
         body=text(
             "mail-reminder-body", form, name=appointment.name, counsellor=appointment.counsellor, day=on, start=start,
             end=hour(appointment.ends_at, form), own=_own_time(appointment), link=link,
+            where=where(appointment, form),
         ),
     )  # fmt: skip
+
+
+def where(appointment: AppointmentView, form: WrittenForm) -> str:
+    """Where the session is, in words: the room or the link to the video meeting, or that the counsellor will tell."""
+    told = "" if appointment.address else "-untold"
+    return text(f"where-{appointment.place}{told}", form, address=appointment.address)
 
 
 def _own_time(appointment: AppointmentView) -> str:

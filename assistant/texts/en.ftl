@@ -229,6 +229,7 @@ mail-booked-body =
     Hello { $name },
 
     You have booked a session with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
+    { $where }
 
     See, move or cancel the session: { $link }
     Anyone who has the link can change the session, so do not share it with others.
@@ -243,15 +244,21 @@ mail-reminder-body =
     Hello { $name },
 
     This is a reminder of the conversation with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
+    { $where }
 
     Does it not suit after all? Move or cancel it here, so that somebody else can have the time: { $link }
 
     Regards, Veivalg
+where-room = You meet here: { $address }
+where-video = The session is on video: { $address }
+where-room-untold = You meet in person. The counsellor will tell you where.
+where-video-untold = The session is on video. The counsellor will send you the link.
 mail-moved-subject = Session moved: { $day } at { $start }
 mail-moved-body =
     Hello { $name },
 
     Your session has been moved. The new time is { $day }, { $start }–{ $end }{ $own }, with { $counsellor }.
+    { $where }
 
     See, move or cancel the session: { $link }
 

@@ -226,6 +226,7 @@ mail-booked-body =
     Hei, { $name }
 
     Du har bestilt en samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    { $where }
 
     Se, flytt eller avlys timen: { $link }
     Den som har lenken, kan endre timen, så del den ikke med andre.
@@ -240,15 +241,21 @@ mail-reminder-body =
     Hei, { $name }
 
     Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    { $where }
 
     Passer det ikke likevel? Flytt eller avlys her, så kan en annen få timen: { $link }
 
     Hilsen Veivalg
+where-room = Dere møtes her: { $address }
+where-video = Samtalen er på video: { $address }
+where-room-untold = Dere møtes ansikt til ansikt. Veilederen gir beskjed om hvor.
+where-video-untold = Samtalen er på video. Veilederen sender deg lenken.
 mail-moved-subject = Flyttet samtale: { $day } kl. { $start }
 mail-moved-body =
     Hei, { $name }
 
     Timen din er flyttet. Den nye tiden er { $day } kl. { $start }–{ $end }{ $own } med { $counsellor }.
+    { $where }
 
     Se, flytt eller avlys timen: { $link }
 

@@ -226,6 +226,7 @@ mail-booked-body =
     Hei, { $name }
 
     Du har bestilt ein samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    { $where }
 
     Sjå, flytt eller avlys timen: { $link }
     Ikkje del lenkja med andre, for den som har lenkja, kan endre timen.
@@ -240,15 +241,21 @@ mail-reminder-body =
     Hei, { $name }
 
     Vi minner om samtalen med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    { $where }
 
     Passar det ikkje likevel? Flytt eller avlys her, så kan ein annan få timen: { $link }
 
     Helsing Veivalg
+where-room = De møtest her: { $address }
+where-video = Samtalen er på video: { $address }
+where-room-untold = De møtest ansikt til ansikt. Rettleiaren gir beskjed om kvar.
+where-video-untold = Samtalen er på video. Rettleiaren sender deg lenkja.
 mail-moved-subject = Flytta samtale: { $day } kl. { $start }
 mail-moved-body =
     Hei, { $name }
 
     Timen din er flytta. Den nye tida er { $day } kl. { $start }–{ $end }{ $own } med { $counsellor }.
+    { $where }
 
     Sjå, flytt eller avlys timen: { $link }
 
