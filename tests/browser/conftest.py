@@ -37,6 +37,8 @@ def visit(veivalg: Running, browser: Browser) -> Iterator[Visit]:
         visitors: list[Visitor] = []
 
         def make(form: str = "nb", **options: object) -> Visitor:
+            # Visitors are in Norway unless a test says otherwise.
+            options = {"timezone_id": "Europe/Oslo", **options}
             context = browser.new_context(
                 base_url=veivalg.base_url, locale={"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}[form], **options
             )

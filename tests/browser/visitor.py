@@ -1,5 +1,6 @@
 """Somebody at a browser: they find things by what is written on them, in their own written form."""
 
+import re
 from typing import Self
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
@@ -113,8 +114,28 @@ class Booking:
 
     @property
     def times(self) -> Locator:
-        """The free times on the booking page, soonest first."""
+        """The free times of the chosen day on the booking page, soonest first."""
         return self.visitor.page.get_by_role("main").get_by_role("listitem").get_by_role("link")
+
+    @property
+    def days(self) -> Locator:
+        """The days of the shown month that have free times, soonest first."""
+        return self.visitor.page.locator("table.picker").get_by_role("link")
+
+    @property
+    def chosen_day(self) -> Locator:
+        """The heading above the times."""
+        return self.visitor.page.locator("#times")
+
+    def choose_weekday(self, number: int) -> Self:
+        """Choose the first such weekday that has free times, Monday being 0, in the shown month or the next."""
+        name = re.compile(self.visitor.words(f"weekday-{number}"), re.IGNORECASE)
+        wanted = self.visitor.page.locator("table.picker").get_by_role("link", name=name)
+        if not wanted.count():
+            self.visitor.page.locator("a[rel~=next]").click()
+        wanted.first.click()
+        expect(self.chosen_day).to_have_text(name)
+        return self
 
     def fill(self, *, name: str, email: str) -> Self:
         self.visitor.field("booking-name").fill(name)

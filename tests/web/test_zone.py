@@ -32,7 +32,7 @@ def in_zone(services: Services, zone: str, form: WrittenForm = EN) -> TestClient
 def mails_to_researcher(services: Services) -> list[str]:
     with services.database.reading() as session:
         mails = select(OutboxMail.body).where(OutboxMail.recipient == "rita@example.org").order_by(OutboxMail.id)
-        return [body for body in session.scalars(mails)]
+        return list(session.scalars(mails))
 
 
 def kept_zones(services: Services) -> list[str | None]:
