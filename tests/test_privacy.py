@@ -23,8 +23,7 @@ from tests.races import at_once, stopped_before_writing
 ELSEWHERE = {
     "article_variants", "article_versions", "audit_entries", "availability", "availability_exceptions",
     "booking_terms", "busy_feeds", "busy_times", "holds", "outbox_mails", "passage_vectors", "people", "person_roles",
-    "reminders",
-    "sign_in_attempts", "sign_in_sessions",
+    "reminders", "sign_in_attempts", "sign_in_sessions",
 }  # fmt: skip
 
 
@@ -47,7 +46,10 @@ def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.A
         handoff.write(session, public_id=chat.id, counsellor=ida, typed="Hei fra Ida", now=services.clock())
         slot = booking.next_slots(session, now=services.clock(), count=1)[0]
         wish = Wish(slot.id, "Kim", "kim@example.org", WrittenForm.BOKMAL, share)
-        view, _ = Desk("http://veivalg.test", "a@b.no").book(session, wish, conversation=row, now=services.clock())
+        desk = Desk("http://veivalg.test", "a@b.no")
+        view, _ = desk.book(session, wish, conversation=row, now=services.clock())
+        made = booking.of_conversation(session, view.ref, conversation_id=row.id)
+        desk.write(session, made, "Jeg kommer fem minutter for sent.", hit=None, now=services.clock())
     return view
 
 
@@ -79,6 +81,7 @@ def test_the_export_holds_all_that_is_stored_as_json(services: Services, chat: C
     [appointment] = exported["appointments"]
     assert (appointment["ref"], appointment["email"], appointment["share"]) == (view.ref, "kim@example.org", "brief")
     assert appointment["brief"]["own_words"] == ["Hva er oppsigelsestiden min?", CRISIS]
+    assert [line["text"] for line in appointment["lines"]] == ["Jeg kommer fem minutter for sent."]
     assert [(step["before"], step["after"]) for step in exported["handoff"]] == [
         ("assistant", "waiting"),
         ("waiting", "counsellor"),
@@ -131,7 +134,7 @@ def test_erasing_leaves_nothing_but_the_appointment(services: Services, chat: Ch
     live_through_everything(chat)
     privacy.erase(services, chat.id, chat.token)
     left = {name for name, count in counts(services).items() if count}
-    assert left == {"appointments", "appointment_links", "booked_quarters"}
+    assert left == {"appointments", "appointment_lines", "appointment_links", "booked_quarters"}
     with pytest.raises(NotFound):
         chat.say("Er du der?")
 
@@ -189,7 +192,7 @@ def test_no_log_entry_holds_a_researchers_words_or_address(services: Services, c
     live_through_everything(chat)
     with services.database.reading() as session:
         entries = str(audit.latest(session, limit=100))
-    for word in ("oppsigelsestiden", CRISIS, "kim@example.org", "Kim", "Hei fra Ida"):
+    for word in ("oppsigelsestiden", CRISIS, "kim@example.org", "Kim", "Hei fra Ida", "fem minutter"):
         assert word not in entries
 
 

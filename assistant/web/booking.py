@@ -187,8 +187,6 @@ def _slots_page(
     with services.database.reading() as session:
         if moved is None:
             wanted = replace(wanted, urgent=booking.may_be_urgent(own_conversation(session, key)))
-        else:
-            values |= {"moved": moved}
         own = hash_of(request.cookies.get(HOLD_COOKIE, ""))
         slots = booking.free_slots(session, now=services.clock(), preference=wanted, but=own)
         choices = booking.choices(session)
