@@ -43,7 +43,7 @@ from assistant.booking.exceptions import (
     open_extra,
     remove,
 )
-from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, remove_expired_holds
+from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, new_token, remove_expired_holds
 from assistant.booking.invitation import invitation, mails
 from assistant.booking.lines import MAX_LINE_CHARS, MAX_LINES, AppointmentLine, WrittenLine, lines_of
 from assistant.booking.links import AppointmentLink, for_secret, remove_expired_links
@@ -120,6 +120,7 @@ __all__ = [
     "may_be_urgent",
     "may_move_to_urgent",
     "move",
+    "new_token",
     "next_slots",
     "note_problem",
     "of_conversation",

@@ -40,7 +40,7 @@ def hold(
     """
     slot = slot_for_id(session, slot_id, now=now, urgent=urgent, but=hash_of(token))
     give_up(session, token)
-    fresh = secrets.token_urlsafe(24)
+    fresh = new_token()
     counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
     row = Hold(
         token_hash=hash_of(fresh), counsellor_id=counsellor.id, starts_at=slot.starts_at, ends_at=slot.ends_at,
@@ -82,6 +82,11 @@ def give_up(session: Session, token: str) -> None:
 def remove_expired_holds(session: Session, *, now: datetime.datetime) -> None:
     """Give up what is held no longer."""
     remove_holds(session, session.scalars(select(Hold.id).where(Hold.until <= now)))
+
+
+def new_token() -> str:
+    """A token that nobody has had."""
+    return secrets.token_urlsafe(24)
 
 
 def hash_of(token: str) -> str:

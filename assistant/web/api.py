@@ -139,34 +139,41 @@ def erase_conversation(request: Request, services: ServicesHere, conversation: s
 
 @router.get("/slots")
 def free_slots(
+    request: Request,
     services: ServicesHere,
     wanted: WantedHere,
     zone: ZoneAsked,
     written_form: WrittenForm | None = None,
+    conversation: str | None = None,
     after: Annotated[datetime.datetime | None, Query(alias="from")] = None,
     before: Annotated[datetime.datetime | None, Query(alias="to")] = None,
 ) -> shapes.Slots:
     """Free slots that suit, soonest first; of those at the same time the one whose turn it is comes first.
 
-    With an IANA `zone` the moments are written with its offset instead of in UTC.
+    With an IANA `zone` the moments are written with its offset instead of in UTC. Those that are held back are there
+    for a `conversation` that the triage has marked, with its token.
     """
     for field, moment in (("from", after), ("to", before)):
         if moment is not None and not _is_usable(moment):
             raise InvalidInput(field=field)
     with services.database.reading() as session:
+        urgent = _may_be_urgent(request, session, conversation)
         slots = booking.free_slots(
             session, now=services.clock(), after=after, before=before,
-            preference=replace(wanted, written_form=written_form),
+            preference=replace(wanted, written_form=written_form, urgent=urgent),
         )  # fmt: skip
     return shapes.Slots(slots=[shapes.SlotShape.of(slot, zone) for slot in slots])
 
 
 @router.post("/slots/{slot}/hold", status_code=201)
-def hold_slot(services: ServicesHere, slot: str, body: shapes.FormerHold | None = None) -> shapes.HeldSlot:
+def hold_slot(
+    request: Request, services: ServicesHere, slot: str, body: shapes.WantedHold | None = None
+) -> shapes.HeldSlot:
     """Hold a slot while the form is filled in; what `hold` held before is given up."""
-    former = body.hold if body else ""
+    wanted = body or shapes.WantedHold()
     with services.database.transaction() as session:
-        held = booking.hold(session, slot, token=former, now=services.clock())
+        urgent = _may_be_urgent(request, session, wanted.conversation)
+        held = booking.hold(session, slot, token=wanted.hold, now=services.clock(), urgent=urgent)
     return shapes.HeldSlot(hold=held.token, until=held.until, slot=shapes.SlotShape.of(held.slot))
 
 
@@ -178,9 +185,7 @@ def book_appointment(request: Request, services: ServicesHere, body: shapes.NewA
         body.slot, body.name, body.email, body.written_form, body.share, body.hold, body.zone, body.keep
     )
     with services.database.transaction() as session:
-        row: Conversation | None = None
-        if body.conversation is not None:
-            row = conversations.for_researcher(session, body.conversation, token_for(request, body.conversation))
+        row = _conversation(request, session, body.conversation)
         view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     return shapes.BookedAppointment(**shapes.AppointmentShape.of(view).model_dump(), secret=secret)
 
@@ -238,6 +243,17 @@ def find_articles(
 def published_figures(services: ServicesHere) -> quality.Published:
     """How well Veivalg was measured to do, in each written form: the figures that the page /quality shows."""
     return quality.read(services.settings.figures)
+
+
+def _conversation(request: Request, session: Session, conversation: str | None) -> Conversation | None:
+    """The conversation that is named, opened by the token sent. Raises NotFound."""
+    if conversation is None:
+        return None
+    return conversations.for_researcher(session, conversation, token_for(request, conversation))
+
+
+def _may_be_urgent(request: Request, session: Session, conversation: str | None) -> bool:
+    return booking.may_be_urgent(_conversation(request, session, conversation))
 
 
 def _numbers_to_call(session: Session, row: Conversation) -> list[shapes.NumberToCall]:

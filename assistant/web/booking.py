@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant import audit, booking
-from assistant.booking import AppointmentView, Held, Kind, Place, Preference, Share, Slot, hash_of
+from assistant.booking import AppointmentView, Kind, Place, Preference, Share, Slot, hash_of
 from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
 from assistant.conversations import Brief
@@ -45,20 +45,28 @@ def show_slots(
 
 
 @router.get("/booking/{slot}")
-def show_form(request: Request, services: ServicesHere, key: KeyHere, zone: ZoneHere, slot: str) -> Response:
-    """The form for one slot, which is held meanwhile, with exactly what the counsellor would see."""
+def show_form(
+    request: Request, services: ServicesHere, key: KeyHere, zone: ZoneHere, slot: str, asked: bool = False
+) -> Response:
+    """The form for one slot, which is held meanwhile, with exactly what the counsellor would see.
+
+    Whoever brings no cookie is given one and sent here once more, `asked`: a program that follows links and keeps no
+    cookies holds nothing.
+    """
+    token, now = request.cookies.get(HOLD_COOKIE, ""), services.clock()
     try:
         with services.database.transaction() as session:
             row = own_conversation(session, key)
-            held = booking.hold(
-                session, slot, token=request.cookies.get(HOLD_COOKIE, ""), now=services.clock(),
-                urgent=booking.may_be_urgent(row),
-            )  # fmt: skip
-            brief = booking.brief_of(session, row)
+            urgent, brief = booking.may_be_urgent(row), booking.brief_of(session, row)
+            held = booking.hold(session, slot, token=token, now=now, urgent=urgent) if token else None
+            chosen = held.slot if held else booking.slot_for_id(session, slot, now=now, urgent=urgent)
     except (SlotTaken, SlotHeld, SlotPast) as refusal:
         return _slots_again(request, services, key, zone, refusal)
-    shown = _form_page(request, zone, held.slot, brief, held_until=held.until)
-    _keep_hold(shown, held, services)
+    if not held and not asked:
+        return _with_token(request, services)
+    shown = _form_page(request, zone, chosen, brief, held_until=held.until if held else None)
+    if held:
+        _keep_token(shown, held.token, services)
     return shown
 
 
@@ -203,9 +211,16 @@ def _query_but_day(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in request.query_params.multi_items() if name != "day")
 
 
-def _keep_hold(response: Response, held: Held, services: Services) -> None:
+def _with_token(request: Request, services: Services) -> Response:
+    again = request.url.include_query_params(asked="true")
+    response = RedirectResponse(f"{again.path}?{again.query}", status_code=303)
+    _keep_token(response, booking.new_token(), services)
+    return response
+
+
+def _keep_token(response: Response, token: str, services: Services) -> None:
     response.set_cookie(
-        HOLD_COOKIE, held.token, httponly=True, samesite="lax", secure=services.settings.secure_cookies,
+        HOLD_COOKIE, token, httponly=True, samesite="lax", secure=services.settings.secure_cookies,
         max_age=int(booking.LASTS.total_seconds()),
     )  # fmt: skip
 

@@ -200,10 +200,11 @@ class Slots(BaseModel):
     slots: list[SlotShape]
 
 
-class FormerHold(BaseModel):
-    """The token of what the same visitor held before."""
+class WantedHold(BaseModel):
+    """The token of what the same visitor held before, and the conversation that may open slots that are held back."""
 
     hold: str = ""
+    conversation: str | None = None
 
 
 class HeldSlot(BaseModel):

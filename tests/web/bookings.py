@@ -12,16 +12,23 @@ from assistant.triage import Reason, TopicShare, Triage, Urgency
 from knowledge_base.article import Topic
 from tests.fakes import ScriptedEngine
 from tests.web.clients import ABOUT_NOTICE, Staff, answer_from_articles, answer_with, browser, open_page, staff
-from tests.web.pages import Element
+from tests.web.pages import Element, read_page
 
 
 def book(client: TestClient, slot: str, **fields: Any) -> str:
     """Book on the page, with every line that it shows unless others are to be kept; the appointment's own address."""
     if fields.get("share", "nothing") != "nothing":
-        fields = {"keep": lines_on(open_page(client, f"/booking/{slot}")), **fields}
+        fields = {"keep": lines_on(open_form(client, slot)), **fields}
     answer = client.post(f"/booking/{slot}", data={"name": "Rita", "email": "rita@example.org", **fields})
     assert answer.status_code == 303
     return answer.headers["location"]
+
+
+def open_form(client: TestClient, slot: str) -> Element:
+    """The form for a slot, by its id or a link, to which a client without a hold is led with a cookie for one."""
+    address = slot if slot.startswith("/") else f"/booking/{slot}"
+    answer = client.get(address)
+    return open_page(client, answer.headers["location"]) if answer.status_code == 303 else read_page(answer.text)
 
 
 def times_of_days(client: TestClient, address: str = "/booking") -> list[Element]:

@@ -1,7 +1,11 @@
 """The JSON interface: free slots."""
 
+from assistant import booking
 from assistant.bootstrap import Services
-from tests.web.clients import browser, open_slots, refusal_of
+from assistant.people import Role
+from assistant.triage import Reason, Triage, Urgency
+from tests.fakes import ScriptedEngine
+from tests.web.clients import Program, answer_with, browser, open_slots, refusal_of, staff
 
 
 def test_free_slots_are_listed_soonest_first(services: Services):
@@ -51,3 +55,42 @@ def test_a_time_with_nothing_free_gives_an_empty_list(services: Services):
 
     assert client.get("/api/v1/slots", params={"to": "2020-01-01T00:00:00Z"}).json() == {"slots": []}
     assert client.get("/api/v1/slots", params={"from": "2030-01-01T00:00:00Z"}).json() == {"slots": []}
+
+
+def test_slots_that_are_held_back_are_there_for_a_conversation_that_the_triage_marked(
+    services: Services, engine: ScriptedEngine
+):
+    ida = staff(services, Role.COUNSELLOR).profile
+    with services.database.transaction() as session:
+        week = [booking.Hours(one.weekday, one.starts, one.ends, 45, urgent=True) for one in booking.ordinary_week()]
+        booking.replace_hours(session, counsellor=ida, hours=week, now=services.clock())
+    calm, marked = Program.begin(services), Program.begin(services)
+    calm.say("Hei")
+    answer_with(engine, Triage((), Urgency.SOON, needs_human=True, reasons=(Reason.STRAIN,)))
+    marked.say("Jeg er sliten.")
+
+    def offered(program: Program) -> list[str]:
+        answer = program.client.get("/api/v1/slots", params={"conversation": program.id}, headers=program.key)
+        return [slot["id"] for slot in answer.json()["slots"]]
+
+    def hold(program: Program) -> int:
+        body = {"conversation": program.id}
+        return program.client.post(f"/api/v1/slots/{slot}/hold", json=body, headers=program.key).status_code
+
+    assert offered(calm) == []
+    [slot, *_] = offered(marked)
+    assert (hold(calm), hold(marked)) == (404, 201)
+
+
+def test_a_conversation_is_opened_by_its_own_token_alone(services: Services):
+    slot, *_ = open_slots(services)
+    one, other = Program.begin(services), Program.begin(services)
+    client = browser(services)
+
+    for key in ({}, other.key):
+        assert refusal_of(client.get("/api/v1/slots", params={"conversation": one.id}, headers=key)) == (
+            404,
+            "not_found",
+        )
+        held = client.post(f"/api/v1/slots/{slot}/hold", json={"conversation": one.id}, headers=key)
+        assert refusal_of(held) == (404, "not_found")

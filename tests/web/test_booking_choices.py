@@ -13,7 +13,7 @@ from assistant.texts import text
 from knowledge_base.article import Topic, WrittenForm
 from tests.factories import make_counsellor
 from tests.fakes import NOON, FixedClock
-from tests.web.bookings import book, book_by_program, path_of, times_of_days, wish
+from tests.web.bookings import book, book_by_program, open_form, path_of, times_of_days, wish
 from tests.web.clients import browser, open_page, open_slots, read_page, refusal_of, staff
 
 NB = WrittenForm.BOKMAL
@@ -66,7 +66,7 @@ def test_the_slot_is_held_while_the_form_is_open(services: Services, clock: Fixe
     slot, *_ = open_slots(services)
     mine, other = browser(services), browser(services)
 
-    form = open_page(mine, f"/booking/{slot}")
+    form = open_form(mine, slot)
     refused = other.get(f"/booking/{slot}")
 
     assert text("booking-held", NB, until="13:05") in form.text
@@ -77,12 +77,26 @@ def test_the_slot_is_held_while_the_form_is_open(services: Services, clock: Fixe
     assert refusal_of(other.post("/api/v1/appointments", json=wish(slot))) == (409, "slot_taken")
 
 
+def test_a_program_that_follows_links_without_cookies_holds_nothing(services: Services):
+    slot, *_ = open_slots(services)
+    crawler = browser(services)
+
+    led = crawler.get(f"/booking/{slot}?written_form=en")
+    crawler.cookies.clear()
+    shown = crawler.get(led.headers["location"])
+
+    assert led.headers["location"] == f"/booking/{slot}?written_form=en&asked=true"
+    assert shown.status_code == 200
+    assert text("booking-not-yet", WrittenForm.ENGLISH) in read_page(shown.text).text
+    assert browser(services).post(f"/api/v1/slots/{slot}/hold").status_code == 201
+
+
 def test_opening_another_form_gives_the_first_slot_back(services: Services):
     first, second, *_ = open_slots(services)
     mine = browser(services)
-    open_page(mine, f"/booking/{first}")
-    open_page(mine, f"/booking/{second}")
-    assert browser(services).get(f"/booking/{first}").status_code == 200
+    open_form(mine, first)
+    open_form(mine, second)
+    assert open_form(browser(services), first)
 
 
 def test_a_program_holds_a_slot_and_books_it(services: Services):

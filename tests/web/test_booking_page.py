@@ -11,7 +11,7 @@ from assistant.texts import day, hour, text
 from knowledge_base.article import WrittenForm
 from tests.factories import make_counsellor
 from tests.fakes import FixedClock, ScriptedEngine
-from tests.web.bookings import book, counsellor_with_hours, path_of, secret_of, talked
+from tests.web.bookings import book, counsellor_with_hours, open_form, path_of, secret_of, talked
 from tests.web.clients import browser, enter, open_page, open_slots
 from tests.web.pages import read_page
 
@@ -42,7 +42,7 @@ def test_without_any_free_time_the_page_says_what_to_do(services: Services):
 def test_choosing_a_time_books_nothing_yet(services: Services):
     slot, *_ = open_slots(services)
 
-    page = open_page(browser(services), f"/booking/{slot}")
+    page = open_form(browser(services), slot)
 
     assert "mandag 23. november 09:00–09:45" in page.text
     assert text("booking-not-yet", NB) in page.text
@@ -161,7 +161,7 @@ def test_every_page_of_booking_is_valid_and_in_the_form_asked_for(
     client.headers["accept-language"] = form
     with stocked.database.reading() as session:
         starts_at = booking.slot_for_id(session, slot, now=stocked.clock()).starts_at
-    shown = open_page(client, f"/booking/{slot}")
+    shown = open_form(client, slot)
     address = book(client, slot, share="brief")
 
     assert f"{day(starts_at, form)} {hour(starts_at, form)}" in shown.text

@@ -9,8 +9,8 @@ from assistant.people import Role
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 from tests.fakes import ScriptedEngine
-from tests.web.bookings import book, counsellor_with_hours, lines_on, talked
-from tests.web.clients import ABOUT_NOTICE, Staff, browser, open_page, open_slots, staff
+from tests.web.bookings import book, counsellor_with_hours, lines_on, open_form, talked
+from tests.web.clients import ABOUT_NOTICE, Staff, browser, open_slots, staff
 from tests.web.pages import Element, read_page
 
 NB = WrittenForm.BOKMAL
@@ -19,7 +19,7 @@ NB = WrittenForm.BOKMAL
 def test_nothing_is_asked_about_sharing_where_there_is_nothing_to_share(services: Services):
     slot, *_ = open_slots(services)
 
-    page = open_page(browser(services), f"/booking/{slot}")
+    page = open_form(browser(services), slot)
 
     assert page.one("form", class_="stack").fields() == {"name": "", "email": "", "share": "nothing"}
     assert page.all("details") == []
@@ -29,7 +29,7 @@ def test_no_choice_of_what_is_shared_is_made_for_anybody(stocked: Services, engi
     slot, *_ = open_slots(stocked)
     client = talked(stocked, engine)
 
-    page = open_page(client, f"/booking/{slot}")
+    page = open_form(client, slot)
     refused = client.post(f"/booking/{slot}", data={"name": "Rita", "email": "rita@example.org"})
 
     sent = page.one("form", class_="stack").fields()
@@ -66,7 +66,7 @@ def test_what_is_shown_before_booking_is_exactly_what_the_counsellor_sees(
     client = talked(stocked, engine)
     for browsing in (client, counsellor.client):
         browsing.post("/form", data={"written_form": form})
-    before = shown_before(open_page(client, f"/booking/{slot}"), share)
+    before = shown_before(open_form(client, slot), share)
 
     book(client, slot, share=share)
 
@@ -81,7 +81,7 @@ def test_what_is_shown_before_booking_is_exactly_what_the_counsellor_sees(
 def test_the_sentences_shown_are_those_that_are_stored(stocked: Services, engine: ScriptedEngine):
     slot, *_ = open_slots(stocked)
     client = talked(stocked, engine)
-    shown = open_page(client, f"/booking/{slot}").one("ul", class_="own-words").texts("li")
+    shown = open_form(client, slot).one("ul", class_="own-words").texts("li")
 
     book(client, slot, share="brief")
 
@@ -94,7 +94,7 @@ def test_the_sentences_shown_are_those_that_are_stored(stocked: Services, engine
 def test_a_line_that_is_struck_does_not_reach_the_counsellor(stocked: Services, engine: ScriptedEngine, struck: str):
     counsellor, (slot, *_) = counsellor_with_hours(stocked)
     client = talked(stocked, engine)
-    page = open_page(client, f"/booking/{slot}")
+    page = open_form(client, slot)
     before, _ = shown_before(page, Share.BRIEF)
     (label,) = [found for found in page.all("label", data_weight="regular") if found.text == struck]
     key = label.attributes["for"].removeprefix("keep-")
@@ -111,19 +111,19 @@ def test_a_line_that_is_struck_does_not_reach_the_counsellor(stocked: Services, 
 def test_what_is_written_while_the_form_is_open_is_not_shared_unseen(stocked: Services, engine: ScriptedEngine):
     counsellor, (slot, *_) = counsellor_with_hours(stocked)
     client = talked(stocked, engine)
-    shown = lines_on(open_page(client, f"/booking/{slot}"))
+    shown = lines_on(open_form(client, slot))
     client.post("/chat/messages", data={"text": "Dette er hemmelig."})
 
     book(client, slot, share="brief", keep=shown)
 
-    assert "Dette er hemmelig." in open_page(client, f"/booking/{open_slots(stocked)[-1]}").text
+    assert "Dette er hemmelig." in open_form(client, open_slots(stocked)[-1]).text
     assert "Dette er hemmelig." not in counsellor.page("/counsellor/calendar").text
 
 
 def test_a_form_that_is_shown_again_has_the_same_lines_struck(stocked: Services, engine: ScriptedEngine):
     slot, *_ = open_slots(stocked)
     client = talked(stocked, engine)
-    first, *others = lines_on(open_page(client, f"/booking/{slot}"))
+    first, *others = lines_on(open_form(client, slot))
 
     refused = client.post(
         f"/booking/{slot}", data={"name": "", "email": "rita@example.org", "share": "brief", "keep": others}
@@ -150,7 +150,7 @@ def test_where_there_are_no_topics_they_are_not_offered_alone(services: Services
     counsellor, (slot, *_) = counsellor_with_hours(services)
     client = browser(services)
     client.post("/chat/messages", data={"text": "Hei"})
-    page = open_page(client, f"/booking/{slot}")
+    page = open_form(client, slot)
 
     book(client, slot, share="topic")
 
