@@ -294,6 +294,7 @@ booking-not-yet = The session is not booked until you press “Book”.
 booking-name = Name
 booking-email = Email address
 booking-email-hint = We send the confirmation and a calendar invitation here.
+booking-email-wrong = Write an email address, such as name@university.no. A phone number cannot be used: the link to the session is sent by email.
 booking-share = What may the counsellor see beforehand?
 booking-share-brief = What I have written, and the topics
 booking-share-topic = Only the topics

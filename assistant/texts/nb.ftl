@@ -291,6 +291,7 @@ booking-not-yet = Timen er ikke bestilt før du trykker på «Bestill».
 booking-name = Navn
 booking-email = E-postadresse
 booking-email-hint = Vi sender bekreftelse og kalenderinvitasjon hit.
+booking-email-wrong = Skriv en e-postadresse, for eksempel navn@universitet.no. Et telefonnummer kan ikke brukes: lenken til samtalen sendes i en e-post.
 booking-share = Hva skal veilederen få se på forhånd?
 booking-share-brief = Det jeg har skrevet, og emnene
 booking-share-topic = Bare emnene

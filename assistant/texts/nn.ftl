@@ -291,6 +291,7 @@ booking-not-yet = Timen er ikkje bestilt før du trykkjer på «Bestill».
 booking-name = Namn
 booking-email = E-postadresse
 booking-email-hint = Vi sender stadfesting og kalenderinvitasjon hit.
+booking-email-wrong = Skriv ei e-postadresse, til dømes namn@universitet.no. Eit telefonnummer kan ikkje brukast: lenkja til samtalen blir send i ein e-post.
 booking-share = Kva skal rettleiaren få sjå på førehand?
 booking-share-brief = Det eg har skrive, og emna
 booking-share-topic = Berre emna

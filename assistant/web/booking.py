@@ -13,7 +13,15 @@ from assistant.booking import AppointmentView, Kind, Place, Preference, Share, S
 from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
 from assistant.conversations import Brief
-from assistant.errors import GuidanceError, InvalidInput, SlotHeld, SlotPast, SlotTaken
+from assistant.errors import (
+    GuidanceError,
+    InvalidInput,
+    SlotBeyondHorizon,
+    SlotHeld,
+    SlotPast,
+    SlotTaken,
+    SlotUnknown,
+)
 from assistant.texts import text, zones
 from assistant.web.api import desk_of
 from assistant.web.appointment import appointment_page
@@ -27,6 +35,8 @@ from knowledge_base.article import Topic
 router = APIRouter(include_in_schema=False)
 
 HOLD_COOKIE = "veivalg_hold"
+# Refusals after which another time is chosen.
+NOT_THIS_TIME = (SlotTaken, SlotHeld, SlotPast, SlotBeyondHorizon, SlotUnknown)
 
 
 @router.get("/booking")
@@ -60,7 +70,7 @@ def show_form(
             urgent, brief = booking.may_be_urgent(row), booking.brief_of(session, row)
             held = booking.hold(session, slot, token=token, now=now, urgent=urgent) if token else None
             chosen = held.slot if held else booking.slot_for_id(session, slot, now=now, urgent=urgent)
-    except (SlotTaken, SlotHeld, SlotPast) as refusal:
+    except NOT_THIS_TIME as refusal:
         return _slots_again(request, services, key, zone, refusal)
     if not held and not asked:
         return _with_token(request, services)
@@ -95,7 +105,7 @@ def book(
             view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     except InvalidInput as refusal:
         return _form_again(request, services, key, zone, wish, refusal)
-    except (SlotTaken, SlotHeld, SlotPast) as refusal:
+    except NOT_THIS_TIME as refusal:
         return _slots_again(request, services, key, zone, refusal)
     address = zone.kept_in(f"/appointments/{view.ref}?secret={secret}&done=booked")
     booked = RedirectResponse(address, status_code=303)
@@ -142,19 +152,13 @@ def show_move(
     anybody: bool = False,
 ) -> Response:
     """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
-    with services.database.reading() as session:
-        row = appointment_for(session, ref, secret, key, now=services.clock())
-        view, urgent = booking.view(session, row), booking.may_move_to_urgent(session, row)
-    same = "" if anybody else view.counsellor_id
-    wanted = Preference(written_form=view.written_form, counsellor=same, urgent=urgent)
-    return _slots_page(
-        request, services, key, wanted, zone, address=Address(request.url.path, _query_but_day(request)), day=day,
-        moved=view, secret=secret, is_same=bool(same),
-    )  # fmt: skip
+    address = Address(request.url.path, _query_but_day(request))
+    return _move_page(request, services, key, zone, ref, secret, address=address, anybody=anybody, day=day)
 
 
 @router.post("/appointments/{ref}/move")
 def move(
+    request: Request,
     services: ServicesHere,
     key: KeyHere,
     zone: ZoneHere,
@@ -162,10 +166,15 @@ def move(
     slot: Annotated[str, Form()],
     secret: Annotated[str, Form()] = "",
 ) -> Response:
-    """Move."""
-    with services.database.transaction() as session:
-        row = appointment_for(session, ref, secret, key, now=services.clock())
-        desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
+    """Move; to a time that is not to be had any more, the times that are left are shown."""
+    try:
+        with services.database.transaction() as session:
+            row = appointment_for(session, ref, secret, key, now=services.clock())
+            desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
+    except NOT_THIS_TIME as refusal:
+        kept = (("secret", secret), *((("zone", zone.chosen),) if zone.chosen else ()))
+        address = Address(request.url.path, kept)
+        return _move_page(request, services, key, zone, ref, secret, address=address, refusal=refusal)
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=moved"), status_code=303)
 
 
@@ -179,6 +188,30 @@ def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -
     return Response(invitation.text, media_type=f"text/calendar; method={invitation.method}", headers=headers)
 
 
+def _move_page(
+    request: Request,
+    services: Services,
+    key: Key | None,
+    zone: ResearcherZone,
+    ref: str,
+    secret: str,
+    *,
+    address: Address,
+    anybody: bool = False,
+    day: datetime.date | None = None,
+    refusal: GuidanceError | None = None,
+) -> Response:
+    with services.database.reading() as session:
+        row = appointment_for(session, ref, secret, key, now=services.clock())
+        view, urgent = booking.view(session, row), booking.may_move_to_urgent(session, row)
+    same = "" if anybody else view.counsellor_id
+    wanted = Preference(written_form=view.written_form, counsellor=same, urgent=urgent)
+    return _slots_page(
+        request, services, key, wanted, zone, address=address, day=day, moved=view, refusal=refusal, secret=secret,
+        is_same=bool(same),
+    )  # fmt: skip
+
+
 def _slots_page(
     request: Request,
     services: Services,
@@ -189,9 +222,10 @@ def _slots_page(
     address: Address,
     day: datetime.date | None = None,
     moved: AppointmentView | None = None,
-    status: int = 200,
+    refusal: GuidanceError | None = None,
     **values: Any,
 ) -> Response:
+    """The free times that suit; a `refusal` is told first, of the time that was chosen before."""
     with services.database.reading() as session:
         if moved is None:
             wanted = replace(wanted, urgent=booking.may_be_urgent(own_conversation(session, key)))
@@ -203,7 +237,8 @@ def _slots_page(
     return page(
         request, "booking.html", days=days, wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
         topics=list(Topic), zone=zone, zones=zones.choices(form), moved=moved,
-        own=zone.clock(form, kept=moved.zone if moved else ""), status=status, **values,
+        own=zone.clock(form, kept=moved.zone if moved else ""), status=refusal.status if refusal else 200,
+        problem=text(f"error-{refusal.code}", form) if refusal else "", **values,
     )  # fmt: skip
 
 
@@ -267,10 +302,6 @@ def _form_page(
 def _slots_again(
     request: Request, services: Services, key: Key | None, zone: ResearcherZone, refusal: GuidanceError
 ) -> Response:
-    form = form_of(request)
-    problem = text(f"error-{refusal.code}", form)
     address = Address("/booking", (("zone", zone.chosen),) if zone.chosen else ())
-    wanted = Preference(written_form=form)
-    return _slots_page(
-        request, services, key, wanted, zone, address=address, problem=problem, status=refusal.status
-    )  # fmt: skip
+    wanted = Preference(written_form=form_of(request))
+    return _slots_page(request, services, key, wanted, zone, address=address, refusal=refusal)
