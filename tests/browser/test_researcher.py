@@ -41,7 +41,8 @@ def test_a_researcher_asks_and_books_and_is_sent_an_invitation(veivalg: Running,
     chat.replies.filter(has_text=visitor.words("booking-offer")).get_by_role("link").first.click()
     expect(visitor.page.get_by_text(visitor.words("booking-not-yet"))).to_be_visible()
     visitor.page.get_by_text(re.compile(re.escape(visitor.words("booking-share-brief")))).last.click()
-    expect(visitor.page.get_by_role("listitem").filter(has_text=CHOICES[form]).first).to_be_visible()
+    for sentence in re.split(r"(?<=[.?]) ", CHOICES[form]):
+        expect(visitor.page.get_by_role("checkbox", name=sentence)).to_be_checked()
     address = f"{form}@example.org"
     booking.fill(name="Test Testesen", email=address).share("brief").confirm()
     expect(visitor.page.get_by_text(address)).to_be_visible()
@@ -61,6 +62,22 @@ def test_a_booking_without_a_choice_of_what_to_share_is_asked_for_one(visit: Vis
     expect(visitor.page.get_by_text(visitor.words("booking-share-choose"))).to_be_visible()
     expect(visitor.field("booking-name")).to_have_value("Test Testesen")
     booking.share("nothing").confirm()
+
+
+def test_a_name_and_an_address_are_typed_once_also_when_another_time_is_chosen(visit: Visit) -> None:
+    visitor = visit()
+    booking = Booking(visitor.go("/booking"))
+    booking.times.first.click()
+    booking.fill(name="Rita", email="rita-again@example.org")
+    visitor.link("booking-other-time").click()
+    booking.times.nth(1).click()
+    expect(visitor.field("booking-name")).to_have_value("Rita")
+    expect(visitor.field("booking-email")).to_have_value("rita-again@example.org")
+
+    booking.confirm()
+    Booking(visitor.go("/booking")).times.first.click()
+    expect(visitor.heading("booking-chosen")).to_be_visible()
+    expect(visitor.field("booking-name")).to_have_value("")
 
 
 def test_a_researcher_moves_and_cancels_an_appointment(visit: Visit) -> None:
