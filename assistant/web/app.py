@@ -21,6 +21,7 @@ from assistant.web import (
     chat,
     counsellor,
     health,
+    moving,
     pages,
     refusals,
     security,
@@ -28,6 +29,9 @@ from assistant.web import (
 )
 from assistant.worker import Worker
 
+FACES = (
+    chat, booking, appointment, moving, articles, pages, sign_in, counsellor, availability, admin, api, health,
+)  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -55,7 +59,7 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    for face in (chat, booking, appointment, articles, pages, sign_in, counsellor, availability, admin, api, health):
+    for face in FACES:
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -1,11 +1,11 @@
-"""What a researcher does on an appointment's own page beside moving and cancelling: sharing, and writing a line."""
+"""The page of an appointment behind its secret link: cancelling, what is shared, a line to the counsellor."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from assistant import booking
+from assistant import audit, booking
 from assistant.booking import AppointmentView, Share
 from assistant.bootstrap import Services
 from assistant.conversations import Brief
@@ -18,6 +18,43 @@ from assistant.web.researcher import KeyHere, appointment_for
 from assistant.web.zone import ResearcherZone, ZoneHere
 
 router = APIRouter(prefix="/appointments/{ref}", include_in_schema=False)
+
+
+@router.get("")
+def show_appointment(
+    request: Request,
+    services: ServicesHere,
+    key: KeyHere,
+    zone: ZoneHere,
+    ref: str,
+    secret: str = "",
+    done: str = "",
+) -> Response:
+    """An appointment, for those who hold its secret or the conversation it was made from."""
+    with services.database.reading() as session:
+        view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
+    return appointment_page(request, services, view, zone, secret, done=done)
+
+
+@router.post("/cancel")
+def cancel(
+    services: ServicesHere, key: KeyHere, zone: ZoneHere, ref: str, secret: Annotated[str, Form()] = ""
+) -> Response:
+    """Cancel."""
+    with services.database.transaction() as session:
+        row = appointment_for(session, ref, secret, key, now=services.clock())
+        desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
+    return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=cancelled"), status_code=303)
+
+
+@router.get("/calendar")
+def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -> Response:
+    """The appointment as a calendar file."""
+    with services.database.reading() as session:
+        view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
+    invitation = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
+    headers = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
+    return Response(invitation.text, media_type=f"text/calendar; method={invitation.method}", headers=headers)
 
 
 @router.get("/share")

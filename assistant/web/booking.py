@@ -1,6 +1,5 @@
-"""Booking a session on the web, and the page of an appointment behind its secret link."""
+"""Booking a session on the web: a free time, its form, the appointment."""
 
-import datetime
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Any
@@ -8,35 +7,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant import audit, booking
-from assistant.booking import AppointmentView, Kind, Place, Preference, Share, Slot, hash_of
+from assistant import booking
+from assistant.booking import Preference, Share, Slot, hash_of
 from assistant.bootstrap import Services
-from assistant.clock import today_in_oslo
 from assistant.conversations import Brief
 from assistant.errors import (
     GuidanceError,
     InvalidInput,
-    SlotBeyondHorizon,
-    SlotHeld,
-    SlotPast,
-    SlotTaken,
-    SlotUnknown,
 )
-from assistant.texts import text, zones
 from assistant.web.api import desk_of
-from assistant.web.appointment import appointment_page
 from assistant.web.context import FormHere, ServicesHere, form_of, page
-from assistant.web.picker import Address, DayHere, picker
+from assistant.web.hold_cookie import HOLD_COOKIE, keep_token, token_in_cookie
+from assistant.web.picker import Address, DayHere
 from assistant.web.preference import WantedHere
-from assistant.web.researcher import Key, KeyHere, appointment_for, own_conversation
+from assistant.web.researcher import Key, KeyHere, own_conversation
+from assistant.web.times_page import NOT_THIS_TIME, query_but_day, times_page
 from assistant.web.zone import ResearcherZone, ZoneHere
-from knowledge_base.article import Topic
 
 router = APIRouter(include_in_schema=False)
-
-HOLD_COOKIE = "veivalg_hold"
-# Refusals after which another time is chosen.
-NOT_THIS_TIME = (SlotTaken, SlotHeld, SlotPast, SlotBeyondHorizon, SlotUnknown)
 
 
 @router.get("/booking")
@@ -50,8 +38,8 @@ def show_slots(
     day: DayHere,
 ) -> Response:
     """The days with free slots that suit, and the times of one of them, one counsellor for each."""
-    address = Address("/booking", _query_but_day(request))
-    return _slots_page(request, services, key, replace(wanted, written_form=form), zone, address=address, day=day)
+    address = Address("/booking", query_but_day(request))
+    return times_page(request, services, key, replace(wanted, written_form=form), zone, address=address, day=day)
 
 
 @router.get("/booking/{slot}")
@@ -63,7 +51,7 @@ def show_form(
     Whoever brings no cookie is given one and sent here once more, `asked`: a program that follows links and keeps no
     cookies holds nothing.
     """
-    token, now = request.cookies.get(HOLD_COOKIE, ""), services.clock()
+    token, now = token_in_cookie(request), services.clock()
     try:
         with services.database.transaction() as session:
             row = own_conversation(session, key)
@@ -76,7 +64,7 @@ def show_form(
         return _with_token(request, services)
     shown = _form_page(request, zone, chosen, brief, held_until=held.until if held else None)
     if held:
-        _keep_token(shown, held.token, services)
+        keep_token(shown, held.token, services.settings)
     return shown
 
 
@@ -94,7 +82,7 @@ def book(
     keep: Annotated[list[str], Form()] = [],  # noqa: B006  # FastAPI copies it.
 ) -> Response:
     """Book, and go to the appointment's own page; a field that cannot be used is shown with what was typed."""
-    held = request.cookies.get(HOLD_COOKIE, "")
+    held = token_in_cookie(request)
     wish = booking.Wish(slot, name, email, form, share or Share.NOTHING, held, zone.name, frozenset(keep))
     try:
         with services.database.transaction() as session:
@@ -113,151 +101,11 @@ def book(
     return booked
 
 
-@router.get("/appointments/{ref}")
-def show_appointment(
-    request: Request,
-    services: ServicesHere,
-    key: KeyHere,
-    zone: ZoneHere,
-    ref: str,
-    secret: str = "",
-    done: str = "",
-) -> Response:
-    """An appointment, for those who hold its secret or the conversation it was made from."""
-    with services.database.reading() as session:
-        view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
-    return appointment_page(request, services, view, zone, secret, done=done)
-
-
-@router.post("/appointments/{ref}/cancel")
-def cancel(
-    services: ServicesHere, key: KeyHere, zone: ZoneHere, ref: str, secret: Annotated[str, Form()] = ""
-) -> Response:
-    """Cancel."""
-    with services.database.transaction() as session:
-        row = appointment_for(session, ref, secret, key, now=services.clock())
-        desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
-    return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=cancelled"), status_code=303)
-
-
-@router.get("/appointments/{ref}/move")
-def show_move(
-    request: Request,
-    services: ServicesHere,
-    key: KeyHere,
-    zone: ZoneHere,
-    day: DayHere,
-    ref: str,
-    secret: str = "",
-    anybody: bool = False,
-) -> Response:
-    """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
-    address = Address(request.url.path, _query_but_day(request))
-    return _move_page(request, services, key, zone, ref, secret, address=address, anybody=anybody, day=day)
-
-
-@router.post("/appointments/{ref}/move")
-def move(
-    request: Request,
-    services: ServicesHere,
-    key: KeyHere,
-    zone: ZoneHere,
-    ref: str,
-    slot: Annotated[str, Form()],
-    secret: Annotated[str, Form()] = "",
-) -> Response:
-    """Move; to a time that is not to be had any more, the times that are left are shown."""
-    try:
-        with services.database.transaction() as session:
-            row = appointment_for(session, ref, secret, key, now=services.clock())
-            desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
-    except NOT_THIS_TIME as refusal:
-        kept = (("secret", secret), *((("zone", zone.chosen),) if zone.chosen else ()))
-        address = Address(request.url.path, kept)
-        return _move_page(request, services, key, zone, ref, secret, address=address, refusal=refusal)
-    return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=moved"), status_code=303)
-
-
-@router.get("/appointments/{ref}/calendar")
-def calendar(services: ServicesHere, key: KeyHere, ref: str, secret: str = "") -> Response:
-    """The appointment as a calendar file."""
-    with services.database.reading() as session:
-        view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
-    invitation = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
-    headers = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
-    return Response(invitation.text, media_type=f"text/calendar; method={invitation.method}", headers=headers)
-
-
-def _move_page(
-    request: Request,
-    services: Services,
-    key: Key | None,
-    zone: ResearcherZone,
-    ref: str,
-    secret: str,
-    *,
-    address: Address,
-    anybody: bool = False,
-    day: datetime.date | None = None,
-    refusal: GuidanceError | None = None,
-) -> Response:
-    with services.database.reading() as session:
-        row = appointment_for(session, ref, secret, key, now=services.clock())
-        view, urgent = booking.view(session, row), booking.may_move_to_urgent(session, row)
-    same = "" if anybody else view.counsellor_id
-    wanted = Preference(written_form=view.written_form, counsellor=same, urgent=urgent)
-    return _slots_page(
-        request, services, key, wanted, zone, address=address, day=day, moved=view, refusal=refusal, secret=secret,
-        is_same=bool(same),
-    )  # fmt: skip
-
-
-def _slots_page(
-    request: Request,
-    services: Services,
-    key: Key | None,
-    wanted: Preference,
-    zone: ResearcherZone,
-    *,
-    address: Address,
-    day: datetime.date | None = None,
-    moved: AppointmentView | None = None,
-    refusal: GuidanceError | None = None,
-    **values: Any,
-) -> Response:
-    """The free times that suit; a `refusal` is told first, of the time that was chosen before."""
-    with services.database.reading() as session:
-        if moved is None:
-            wanted = replace(wanted, urgent=booking.may_be_urgent(own_conversation(session, key)))
-        own = hash_of(request.cookies.get(HOLD_COOKIE, ""))
-        slots = booking.free_slots(session, now=services.clock(), preference=wanted, but=own)
-        choices = booking.choices(session)
-    days = picker(slots, day, today=today_in_oslo(services.clock), address=address) if slots else None
-    form = form_of(request)
-    return page(
-        request, "booking.html", days=days, wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
-        topics=list(Topic), zone=zone, zones=zones.choices(form), moved=moved,
-        own=zone.clock(form, kept=moved.zone if moved else ""), status=refusal.status if refusal else 200,
-        problem=text(f"error-{refusal.code}", form) if refusal else "", **values,
-    )  # fmt: skip
-
-
-def _query_but_day(request: Request) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in request.query_params.multi_items() if name != "day")
-
-
 def _with_token(request: Request, services: Services) -> Response:
     again = request.url.include_query_params(asked="true")
     response = RedirectResponse(f"{again.path}?{again.query}", status_code=303)
-    _keep_token(response, booking.new_token(), services)
+    keep_token(response, booking.new_token(), services.settings)
     return response
-
-
-def _keep_token(response: Response, token: str, services: Services) -> None:
-    response.set_cookie(
-        HOLD_COOKIE, token, httponly=True, samesite="lax", secure=services.settings.secure_cookies,
-        max_age=int(booking.LASTS.total_seconds()),
-    )  # fmt: skip
 
 
 def _form_again(
@@ -304,4 +152,4 @@ def _slots_again(
 ) -> Response:
     address = Address("/booking", (("zone", zone.chosen),) if zone.chosen else ())
     wanted = Preference(written_form=form_of(request))
-    return _slots_page(request, services, key, wanted, zone, address=address, refusal=refusal)
+    return times_page(request, services, key, wanted, zone, address=address, refusal=refusal)
