@@ -20,11 +20,13 @@ from assistant.web import (
     booking,
     chat,
     counsellor,
+    counsellor_appointment,
     health,
     pages,
     refusals,
     security,
     sign_in,
+    survey,
 )
 from assistant.worker import Worker
 
@@ -55,7 +57,10 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    for face in (chat, booking, appointment, articles, pages, sign_in, counsellor, availability, admin, api, health):
+    for face in (
+        chat, booking, appointment, survey, articles, pages, sign_in, counsellor, counsellor_appointment, availability,
+        admin, api, health,
+    ):  # fmt: skip
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
