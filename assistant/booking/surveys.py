@@ -80,7 +80,7 @@ def answer_survey(session: Session, secret: str, helped: Helped, *, now: datetim
     is_open = update(Survey).where(Survey.secret_hash == hash_of(secret), Survey.answered.is_(False))
     if session.scalar(is_open.values(answered=True).returning(Survey.secret_hash)) is None:
         raise AlreadyAnswered()
-    _count(session, helped, now.astimezone(OSLO).date().replace(day=1))
+    count_answer(session, helped, now=now)
 
 
 def survey_totals(session: Session) -> dict[Helped, int] | None:
@@ -95,7 +95,9 @@ def remove_expired_surveys(session: Session, *, before: datetime.datetime) -> No
     session.execute(delete(Survey).where(Survey.expires_at < before))
 
 
-def _count(session: Session, helped: Helped, month: datetime.date) -> None:
+def count_answer(session: Session, helped: Helped, *, now: datetime.datetime) -> None:
+    """Count an answer among those of its month."""
+    month = now.astimezone(OSLO).date().replace(day=1)
     if _add_one(session, helped, month):
         return
     try:
