@@ -15,9 +15,9 @@ from assistant.booking import (
     SurveyAnswers,
     answer_survey,
     check_survey,
+    count_answer,
     survey_totals,
 )
-from assistant.booking.surveys import count_answer
 from assistant.database import Database
 from assistant.errors import AlreadyAnswered, NotFound, SurveyExpired
 from assistant.people import Profile
