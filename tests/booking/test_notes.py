@@ -13,7 +13,7 @@ from assistant.conversations import for_researcher
 from assistant.database import Database
 from assistant.errors import InvalidInput, NotesErased
 from assistant.people import Profile
-from tests.booking.bookings import Booked, book_slot, cancel_it, move_to, slots
+from tests.booking.bookings import Booked, book_slot, cancel_it, move_to, record_it, slots
 from tests.chat import Chat
 from tests.fakes import NOON
 
@@ -125,14 +125,18 @@ def test_the_log_does_not_know_of_notes(database: Database, ida: Profile, booked
         assert len(audit.latest(session, limit=100)) == before
 
 
-def test_what_a_researcher_takes_along_holds_no_note(services: Services, chat: Chat, ida: Profile) -> None:
+def test_what_a_researcher_takes_along_holds_what_became_of_the_session_and_no_note(
+    services: Services, chat: Chat, ida: Profile
+) -> None:
     chat.say("Hei")
     with services.database.transaction() as session:
         conversation = for_researcher(session, chat.id, chat.token)
     booked = book_slot(services.database, slots(services.database)[0], conversation=conversation)
     write(services.database, booked, ida, "Noe løynlig")
+    record_it(services.database, booked, ida)
 
     exported = privacy.export(services, chat.id, chat.token)
 
-    assert [entry["ref"] for entry in exported["appointments"]] == [booked[0].ref]
+    [appointment] = exported["appointments"]
+    assert (appointment["outcome"]["result"], appointment["outcome"]["follow_up_wanted"]) == ("held", False)
     assert "løynlig" not in json.dumps(exported, ensure_ascii=False)
