@@ -200,6 +200,34 @@ class TooManyLines(GuidanceError):
     status = 409
 
 
+class SessionNotBegun(GuidanceError):
+    """What became of a session is recorded once it has begun."""
+
+    code = "session_not_begun"
+    status = 409
+
+
+class NotesErased(GuidanceError):
+    """The session is so long over that its notes are erased, and new ones would be."""
+
+    code = "notes_erased"
+    status = 410
+
+
+class AlreadyAnswered(GuidanceError):
+    """The question after the session has been answered by this link."""
+
+    code = "already_answered"
+    status = 409
+
+
+class SurveyExpired(GuidanceError):
+    """The question after the session could be answered for `number` days."""
+
+    code = "survey_expired"
+    status = 410
+
+
 class BrokenAvailability(GuidanceError):
     """The hours given end before they begin, or overlap hours on the same day."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assistant import audit
-from assistant.booking import Appointment, Share, lines_of
+from assistant.booking import Appointment, Share, lines_of, outcome_of
 from assistant.bootstrap import Services
 from assistant.conversations import (
     Conversation,
@@ -58,7 +58,8 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
             {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
              "email": entry.email, "zone": entry.zone, "share": entry.share, "brief": entry.brief,
               "lines": [{"written_at": line.written_at.isoformat(), "text": line.text}
-                        for line in lines_of(session, entry.id)]}
+                        for line in lines_of(session, entry.id)],
+             "outcome": _outcome(session, entry)}
             for entry in appointments
         ],
         "handoff": [{"at": step.at.isoformat(), "before": step.before, "after": step.after} for step in steps],
@@ -70,6 +71,17 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
         "feedback": [
             {"at": entry.at.isoformat(), "message": entry.message_id, "helped": entry.helped} for entry in feedback
         ],
+    }  # fmt: skip
+
+
+def _outcome(session: Session, appointment: Appointment) -> dict[str, Any] | None:
+    """What became of a session. Its counsellor's notes are not here, see docs/privacy.md."""
+    found = outcome_of(session, appointment.id)
+    if found is None:
+        return None
+    return {
+        "result": found.result, "follow_up_wanted": found.follow_up_wanted,
+        "recorded_at": found.recorded_at.isoformat(),
     }  # fmt: skip
 
 

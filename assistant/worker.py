@@ -114,7 +114,8 @@ def _tell_of_feed(services: Services, session: Session, counsellor_id: int, prob
 def erase_expired(services: Services) -> int:
     """Erase conversations whose last message is older than the retention time; how many.
 
-    Appointments stay; who had them and what was shared goes when they have been over for that long, and so do mails.
+    Appointments stay and what became of them; who had them, what was shared and counsellors' notes go when they have
+    been over for that long, and so do mails.
     """
     now = services.clock()
     limit = now - datetime.timedelta(days=services.settings.retention_days)
@@ -123,6 +124,7 @@ def erase_expired(services: Services) -> int:
         booking.remove_expired_holds(session, now=now)
         booking.remove_personal(session, before=limit)
         booking.remove_expired_links(session, before=limit)
+        booking.remove_expired_surveys(session, before=limit)
         notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
         if old:

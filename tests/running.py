@@ -1,5 +1,6 @@
 """One real Veivalg for all tests of a worker, started as a user starts it; tests/live and tests/browser share it."""
 
+import datetime
 import json
 import os
 import re
@@ -14,12 +15,14 @@ from typing import TypeVar
 
 import httpx
 import pytest
+from sqlalchemy import select
 
-from assistant import people
+from assistant import booking, people
 from assistant.clock import utc_now
 from assistant.database import Database
 from assistant.people import Role
 from assistant.settings import ROOT
+from knowledge_base.article import WrittenForm
 
 T = TypeVar("T")
 
@@ -56,6 +59,27 @@ class Running:
             people.register(
                 session, email=email, name=name, roles=roles, password=PASSWORD, now=utc_now(), by="test"
             )  # fmt: skip
+        database.close()
+
+    def add_past_session(self, email: str, *, survey: str) -> None:
+        """A session of yesterday with this counsellor, not recorded; `survey` is the secret that opens its question."""
+        now, database = utc_now(), Database(f"sqlite:///{self.var_dir / 'veivalg.db'}")
+        yesterday = now.replace(hour=9, minute=0, second=0, microsecond=0) - datetime.timedelta(days=1)
+        with database.transaction() as session:
+            counsellor = session.scalars(select(people.Person).where(people.Person.email == email)).one()
+            slot = booking.Slot(
+                yesterday, yesterday + datetime.timedelta(minutes=45), counsellor.public_id, counsellor.name
+            )  # fmt: skip
+            view, _ = booking.book(
+                session, slot=slot, name="Test Testesen", email="test@example.org", written_form=WrittenForm.BOKMAL,
+                share=booking.Share.NOTHING, brief=None, conversation=None, now=yesterday - datetime.timedelta(days=1),
+            )  # fmt: skip
+            ends = now + datetime.timedelta(days=30)
+            session.add(
+                booking.Survey(
+                    secret_hash=booking.hash_of(survey), appointment_id=view.id, expires_at=ends, answered=False
+                )
+            )
         database.close()
 
 

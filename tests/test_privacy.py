@@ -22,8 +22,8 @@ from tests.races import at_once, stopped_before_writing
 # Tables that hold nothing of a conversation.
 ELSEWHERE = {
     "article_variants", "article_versions", "audit_entries", "availability", "availability_exceptions",
-    "booking_terms", "busy_feeds", "busy_times", "holds", "outbox_mails", "passage_vectors", "people", "person_roles",
-    "reminders", "sign_in_attempts", "sign_in_sessions",
+    "booking_terms", "busy_feeds", "busy_times", "holds", "outbox_mails", "outcomes", "passage_vectors", "people",
+    "person_roles", "reminders", "sign_in_attempts", "sign_in_sessions", "survey_answers", "surveys",
 }  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.A
         view, _ = desk.book(session, wish, conversation=row, now=services.clock())
         made = booking.of_conversation(session, view.ref, conversation_id=row.id)
         desk.write(session, made, "Jeg kommer fem minutter for sent.", hit=None, now=services.clock())
+        booking.keep_note(session, made, "Tvil, skrev Ida.", counsellor_id=ida.id, now=services.clock())
     return view
 
 
@@ -134,7 +135,7 @@ def test_erasing_leaves_nothing_but_the_appointment(services: Services, chat: Ch
     live_through_everything(chat)
     privacy.erase(services, chat.id, chat.token)
     left = {name for name, count in counts(services).items() if count}
-    assert left == {"appointments", "appointment_lines", "appointment_links", "booked_quarters"}
+    assert left == {"appointments", "appointment_lines", "appointment_links", "booked_quarters", "session_notes"}
     with pytest.raises(NotFound):
         chat.say("Er du der?")
 
@@ -192,7 +193,7 @@ def test_no_log_entry_holds_a_researchers_words_or_address(services: Services, c
     live_through_everything(chat)
     with services.database.reading() as session:
         entries = str(audit.latest(session, limit=100))
-    for word in ("oppsigelsestiden", CRISIS, "kim@example.org", "Kim", "Hei fra Ida", "fem minutter"):
+    for word in ("oppsigelsestiden", CRISIS, "kim@example.org", "Kim", "Hei fra Ida", "fem minutter", "Tvil"):
         assert word not in entries
 
 

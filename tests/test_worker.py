@@ -230,6 +230,22 @@ def test_who_had_a_session_and_what_was_shared_stays_until_it_has_long_been_held
         assert (row.name, row.email) == ("", "")
 
 
+def test_a_question_after_a_session_is_forgotten_a_month_after_its_link_has_ended(
+    services: Services, clock: FixedClock, chat: Chat
+) -> None:
+    chat.say("Hei")
+    book(chat)
+    with services.database.transaction() as session:
+        booking.new_survey(session, session.scalars(select(Appointment.id)).one(), now=clock())
+    left = []
+    for days in (booking.SURVEY_DAYS + 30, 1):
+        clock.advance(days=days)
+        erase_expired(services)
+        with services.database.reading() as session:
+            left.append(session.scalar(select(func.count()).select_from(booking.Survey)))
+    assert left == [1, 0]
+
+
 def test_old_mails_are_forgotten_sent_or_given_up(
     services: Services, clock: FixedClock, mailer: RecordingMailer
 ) -> None:

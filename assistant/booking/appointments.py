@@ -13,6 +13,7 @@ from assistant.booking.diary import release, take
 from assistant.booking.holds import give_up, use
 from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
+from assistant.booking.notes import remove_notes
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import Place, terms_of
@@ -163,8 +164,12 @@ def appointments_of(session: Session, counsellor_id: int, *, since: datetime.dat
 
 
 def remove_personal(session: Session, *, before: datetime.datetime) -> None:
-    """Forget who had the appointments that ended before a moment, what was shared for them and what was written."""
+    """Forget who had the appointments that ended before a moment, what was shared for them and what was written.
+
+    What became of them stays, as statistics.
+    """
     remove_lines(session, before=before)
+    remove_notes(session, before=before)
     session.execute(
         update(Appointment)
         .where(Appointment.ends_at < before, Appointment.email != "")

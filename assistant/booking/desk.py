@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from assistant import notifications
+from assistant.booking import farewells
 from assistant.booking.appointments import AppointmentView, book, cancel, move, view
 from assistant.booking.holds import hash_of
 from assistant.booking.invitation import mails, reminder
 from assistant.booking.lines import write_line
 from assistant.booking.links import new_secret
 from assistant.booking.notices import of_line, unlinked
+from assistant.booking.outcomes import Recorded, record
 from assistant.booking.reminders import take_due
 from assistant.booking.sharing import brief_of, choose, unlink
 from assistant.booking.slots import slot_for_id
-from assistant.booking.tables import Appointment, Share
+from assistant.booking.tables import Appointment, Result, Share
 from assistant.conversations import Conversation
 from assistant.crisis import CrisisHit
 from assistant.triage import Urgency
@@ -115,6 +117,17 @@ class Desk:
             link = self.link(appointment.ref, new_secret(session, appointment.id))
             notifications.enqueue(session, reminder(appointment, hours, link=link), now=now)
         return len(due)
+
+    def record(
+        self, session: Session, row: Appointment, result: Result, *, follow_up_wanted: bool, now: datetime.datetime
+    ) -> Recorded:
+        """Record what became of a session, and write to the researcher. Raises what outcomes.record raises."""
+        appointment = view(session, row)
+        outcome = record(
+            session, row, result, follow_up_wanted=follow_up_wanted, by=appointment.counsellor_id, now=now
+        )  # fmt: skip
+        farewells.tell(session, appointment, outcome, address=self.address, now=now)
+        return outcome
 
     def link(self, ref: str, secret: str) -> str:
         """The secret link to an appointment."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from assistant.booking.availability import Kind
 from assistant.booking.openings import Plan, Slot
-from assistant.booking.tables import Appointment, Status
+from assistant.booking.tables import Appointment, Outcome, Result, Status
 from assistant.booking.terms import Place, all_terms
 from assistant.people import Role, everybody
 from knowledge_base.article import Topic, WrittenForm
@@ -79,10 +79,12 @@ def choices(session: Session) -> Choices:
 
 
 def load(session: Session, *, now: datetime.datetime) -> Counter[int]:
-    """How many sessions each counsellor has had lately or has to come, by id."""
+    """How many sessions each counsellor has had lately or has to come, by id; who did not come gave them none."""
+    missed = select(Outcome.appointment_id).where(Outcome.result == Result.NO_SHOW)
     query = (
         select(Appointment.counsellor_id, func.count())
         .where(Appointment.starts_at > now - _LOOKS_BACK, Appointment.status == Status.BOOKED)
+        .where(Appointment.id.not_in(missed))
         .group_by(Appointment.counsellor_id)
     )
     found: Counter[int] = Counter()

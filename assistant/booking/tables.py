@@ -1,4 +1,4 @@
-"""The table of appointments."""
+"""The tables of appointments and of what became of them."""
 
 import datetime
 from enum import StrEnum
@@ -25,6 +25,13 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Result(StrEnum):
+    """Whether the researcher came."""
+
+    HELD = "held"
+    NO_SHOW = "no_show"
+
+
 class Appointment(Base):
     """One session. `sequence` counts its changes, as calendars expect; `placed_at` is when it got the time it has.
 
@@ -49,3 +56,15 @@ class Appointment(Base):
     created_at: Mapped[datetime.datetime]
     placed_at: Mapped[datetime.datetime]
     zone: Mapped[str | None]
+
+
+class Outcome(Base):
+    """What became of one session. `told` names the mails that the researcher got about it, each at most once."""
+
+    __tablename__ = "outcomes"
+
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id", ondelete="CASCADE"), primary_key=True)
+    result: Mapped[str]
+    follow_up_wanted: Mapped[bool]
+    recorded_at: Mapped[datetime.datetime]
+    told: Mapped[list[str]]

@@ -365,6 +365,8 @@ privacy-body =
     {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose what the counsellor may see beforehand.
     {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
+    {"**"}After a session** the counsellor notes whether you met. The counsellor may also write private notes, which nobody else sees; they are deleted { $days } days after the session. You get one question by mail, and the answer is counted without our storing who gave it.
+
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
 accessibility-title = Accessibility
 accessibility-body =
@@ -831,3 +833,58 @@ mail-line-call-body =
     Something written to { $counsellor } before a session may be about danger to life. Only { $counsellor } can read it.
 
     Get in touch, and make sure that it is read now.
+
+## After the session
+error-session_not_begun = The session has not begun. What became of it can be noted once it has.
+error-notes_erased = The session is so long ago that notes about it have been deleted. New ones cannot be saved.
+error-already_answered = The question has been answered with this link. Thank you for the answer.
+error-survey_expired = The link is no longer valid. The question could be answered for { $number } days.
+mail-after-subject = The session on { $day } at { $start }
+mail-after-hello = Hello { $name },
+mail-after-bye = Kind regards, Veivalg
+mail-after-thanks = Thank you for the session with { $counsellor } on { $day }.
+mail-after-question =
+    We have one question for you: Were you helped by the session? Answer here: { $link }
+
+    The answer is anonymous, and neither the counsellor nor anybody else learns what you answered. The link works once, for { $days } days.
+mail-after-follow-up =
+    { $counsellor } suggests a follow-up. Choose a time that suits you: { $link }
+
+    If none of those times suit you, all free times are here: { $others }
+mail-after-missed = The session with { $counsellor } on { $day } at { $start } did not take place. These things happen, and there is nothing you need to explain or be sorry about.
+mail-after-missed-again = You are welcome to book a new session whenever it suits you: { $link }
+mail-after-not-missed = We wrote to you that the session did not take place. That was a mistake on our part, and we are sorry.
+mail-after-not-held = We thanked you for the session and asked a question about it. That was a mistake on our part. Please disregard that mail.
+session-title = The session
+session-saved = The changes have been saved.
+session-outcome = What became of the session?
+session-outcome-hint = If you choose one of the answers, the researcher gets a mail when you save: thanks and one anonymous question, or that it is all right to book again. You can correct it later; the same mail is not sent twice.
+session-outcome-later = You note this once the session has begun.
+session-outcome-held = We met
+session-outcome-follow_up = We met, and a follow-up is wanted
+session-outcome-no_show = The researcher did not come
+session-outcome-unknown = Choose one of the answers.
+session-notes = Private notes
+session-note-hint = Nobody but you can read it, not even administrators. At most { $max_chars } characters. It is deleted { $days } days after the session.
+session-note-too-long = This is too long: { $chars } characters. There is room for { $max_chars }. Nothing has been saved yet.
+session-save = Save
+session-cancelled = The session has been cancelled.
+session-forgotten = The session is so long ago that name, email address, what was shared and notes have been deleted.
+session-back = To the calendar
+session-unrecorded = What became of these sessions?
+survey-title = One question after the session
+survey-question = Were you helped by the session?
+survey-lead = The answer is anonymous. We only count how many give which answer each month, and do not store who answered or which session it is about.
+survey-helped-much = Yes, a lot
+survey-helped-some = Yes, somewhat
+survey-helped-little = A little
+survey-helped-not = No
+survey-choose = Choose one of the answers.
+survey-send = Send the answer
+survey-thanks = Thank you for your answer
+survey-thanks-text = Your answer has been counted. If you want to talk more, you can write in the chat or book another session.
+admin-survey = Answers from researchers
+admin-survey-lead = After a session the researcher gets one question by mail: “Were you helped by the session?” Here is how many have given which answer. Nothing more is stored.
+admin-survey-answer = Answer
+admin-survey-number = Number
+admin-survey-too-few = There are too few answers to show them without their being traceable. They are shown from { $number } answers on.

@@ -362,6 +362,8 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrer vi navn, e-postadresse og tidssone for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
     {"**"}Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv, linje for linje, hva veilederen får se på forhånd, og kan endre det senere. Det du skriver til veilederen før timen, lagres sammen med den. Alt dette slettes { $days } dager etter timen.
 
+    {"**"}Etter timen** noterer veilederen om dere møttes. Veilederen kan også skrive private notater, som ingen andre får se; de slettes { $days } dager etter timen. Du får ett spørsmål på e-post, og svaret telles med uten at vi lagrer hvem som svarte.
+
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
 accessibility-body =
@@ -831,3 +833,58 @@ mail-line-call-body =
     Noe som er skrevet til { $counsellor } før en time, kan handle om fare for liv. Bare { $counsellor } kan lese det.
 
     Ta kontakt, og forsikre deg om at det blir lest nå.
+
+## After the session
+error-session_not_begun = Timen har ikke begynt. Hva det ble av den, kan noteres når den har begynt.
+error-notes_erased = Det er så lenge siden timen at notater om den er slettet. Nye kan ikke lagres.
+error-already_answered = Spørsmålet er besvart med denne lenken. Takk for svaret.
+error-survey_expired = Lenken gjelder ikke lenger. Spørsmålet kunne besvares i { $number } dager.
+mail-after-subject = Samtalen { $day } kl. { $start }
+mail-after-hello = Hei, { $name }
+mail-after-bye = Hilsen Veivalg
+mail-after-thanks = Takk for samtalen med { $counsellor } { $day }.
+mail-after-question =
+    Vi har ett spørsmål til deg: Fikk du hjelp av samtalen? Svar her: { $link }
+
+    Svaret er anonymt, og verken veilederen eller andre får vite hva du svarte. Lenken virker én gang, i { $days } dager.
+mail-after-follow-up =
+    { $counsellor } foreslår en oppfølging. Velg en tid som passer deg: { $link }
+
+    Passer ingen av tidene der, finner du alle ledige tider her: { $others }
+mail-after-missed = Samtalen med { $counsellor } { $day } kl. { $start } ble ikke noe av. Slikt skjer, og du trenger verken å forklare eller beklage noe.
+mail-after-missed-again = Du er velkommen til å bestille en ny time når det passer for deg: { $link }
+mail-after-not-missed = Vi skrev til deg at samtalen ikke ble noe av. Det var en feil fra vår side, og den beklager vi.
+mail-after-not-held = Vi takket deg for samtalen og stilte et spørsmål om den. Det var en feil fra vår side. Du kan se bort fra den e-posten.
+session-title = Timen
+session-saved = Endringene er lagret.
+session-outcome = Hva ble det av timen?
+session-outcome-hint = Velger du ett av svarene, får forskeren en e-post når du lagrer: takk og ett anonymt spørsmål, eller at det er i orden å bestille på nytt. Du kan rette det senere; samme e-post sendes ikke to ganger.
+session-outcome-later = Dette noterer du når timen har begynt.
+session-outcome-held = Vi møttes
+session-outcome-follow_up = Vi møttes, og en oppfølging er ønsket
+session-outcome-no_show = Forskeren kom ikke
+session-outcome-unknown = Velg ett av svarene.
+session-notes = Private notater
+session-note-hint = Ingen andre enn du kan lese det, heller ikke administratorer. Høyst { $max_chars } tegn. Det slettes { $days } dager etter timen.
+session-note-too-long = Dette er for langt: { $chars } tegn. Det er plass til { $max_chars }. Ingenting er lagret ennå.
+session-save = Lagre
+session-cancelled = Timen er avlyst.
+session-forgotten = Det er så lenge siden timen at navn, e-postadresse, det som ble delt, og notater er slettet.
+session-back = Til kalenderen
+session-unrecorded = Hva ble det av disse timene?
+survey-title = Ett spørsmål etter samtalen
+survey-question = Fikk du hjelp av samtalen?
+survey-lead = Svaret er anonymt. Vi teller bare hvor mange som svarer hva hver måned, og lagrer ikke hvem som svarte eller hvilken samtale det gjelder.
+survey-helped-much = Ja, mye
+survey-helped-some = Ja, en del
+survey-helped-little = Litt
+survey-helped-not = Nei
+survey-choose = Velg et av svarene.
+survey-send = Send svaret
+survey-thanks = Takk for svaret
+survey-thanks-text = Svaret er talt med. Vil du snakke mer, kan du skrive i samtalen eller bestille en ny time.
+admin-survey = Svar fra forskere
+admin-survey-lead = Etter en time får forskeren ett spørsmål på e-post: «Fikk du hjelp av samtalen?» Her står hvor mange som har svart hva. Mer lagres ikke.
+admin-survey-answer = Svar
+admin-survey-number = Antall
+admin-survey-too-few = Det er for få svar til å vise dem uten at de kan spores. De vises fra { $number } svar.

@@ -362,6 +362,8 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrar vi namn, e-postadresse og tidssone for å kunne sende stadfestinga. Du vel sjølv kva rettleiaren får sjå på førehand.
     {"**"}Når du bestiller time,** lagrar vi namn og e-postadresse for å kunne sende stadfestinga. Du vel sjølv, linje for linje, kva rettleiaren får sjå på førehand, og kan endre det seinare. Det du skriv til rettleiaren før timen, blir lagra saman med han. Alt dette blir sletta { $days } dagar etter timen.
 
+    {"**"}Etter timen** noterer rettleiaren om de møttest. Rettleiaren kan òg skrive private notat, som ingen andre får sjå; dei blir sletta { $days } dagar etter timen. Du får eitt spørsmål på e-post, og svaret blir talt med utan at vi lagrar kven som svara.
+
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
 accessibility-title = Tilgjenge
 accessibility-body =
@@ -831,3 +833,58 @@ mail-line-call-body =
     Noko som er skrive til { $counsellor } før ein time, kan handle om fare for liv. Berre { $counsellor } kan lese det.
 
     Ta kontakt, og gjer deg viss om at det blir lese no.
+
+## After the session
+error-session_not_begun = Timen har ikkje byrja. Kva det vart av han, kan noterast når han har byrja.
+error-notes_erased = Det er så lenge sidan timen at notat om han er sletta. Nye kan ikkje lagrast.
+error-already_answered = Nokon har alt svart med denne lenkja. Takk for svaret.
+error-survey_expired = Lenkja gjeld ikkje lenger. Det gjekk an å svare på spørsmålet i { $number } dagar.
+mail-after-subject = Samtalen { $day } kl. { $start }
+mail-after-hello = Hei, { $name }
+mail-after-bye = Helsing Veivalg
+mail-after-thanks = Takk for samtalen med { $counsellor } { $day }.
+mail-after-question =
+    Vi har eitt spørsmål til deg: Fekk du hjelp av samtalen? Svar her: { $link }
+
+    Svaret er anonymt, og korkje rettleiaren eller andre får vite kva du svara. Lenkja verkar éin gong, i { $days } dagar.
+mail-after-follow-up =
+    { $counsellor } foreslår ei oppfølging. Vel ei tid som passar for deg: { $link }
+
+    Passar ingen av tidene der, finn du alle ledige tider her: { $others }
+mail-after-missed = Samtalen med { $counsellor } { $day } kl. { $start } vart det ikkje noko av. Slikt hender, og du treng korkje forklare deg eller be om orsaking.
+mail-after-missed-again = Du er velkomen til å bestille ein ny time når det passar for deg: { $link }
+mail-after-not-missed = Vi skreiv til deg at det ikkje vart noko av samtalen. Det var ein feil frå vår side, og det er vi leie for.
+mail-after-not-held = Vi takka deg for samtalen og stilte eit spørsmål om han. Det var ein feil frå vår side. Du kan sjå bort frå den e-posten.
+session-title = Timen
+session-saved = Endringane er lagra.
+session-outcome = Kva vart det av timen?
+session-outcome-hint = Vel du eitt av svara, får forskaren ein e-post når du lagrar: takk og eitt anonymt spørsmål, eller at det er i orden å bestille på nytt. Du kan rette det seinare; same e-post blir ikkje send to gonger.
+session-outcome-later = Dette noterer du når timen har byrja.
+session-outcome-held = Vi møttest
+session-outcome-follow_up = Vi møttest, og ei oppfølging er ønskt
+session-outcome-no_show = Forskaren kom ikkje
+session-outcome-unknown = Vel eitt av svara.
+session-notes = Private notat
+session-note-hint = Ingen andre enn du kan lese det, heller ikkje administratorar. Høgst { $max_chars } teikn. Det blir sletta { $days } dagar etter timen.
+session-note-too-long = Dette er for langt: { $chars } teikn. Det er plass til { $max_chars }. Ingenting er lagra enno.
+session-save = Lagre
+session-cancelled = Timen er avlyst.
+session-forgotten = Det er så lenge sidan timen at namn, e-postadresse, det som vart delt, og notat er sletta.
+session-back = Til kalenderen
+session-unrecorded = Kva vart det av desse timane?
+survey-title = Eitt spørsmål etter samtalen
+survey-question = Fekk du hjelp av samtalen?
+survey-lead = Svaret er anonymt. Vi tel berre kor mange som svarar kva kvar månad, og lagrar ikkje kven som svara eller kva samtale det gjeld.
+survey-helped-much = Ja, mykje
+survey-helped-some = Ja, ein del
+survey-helped-little = Litt
+survey-helped-not = Nei
+survey-choose = Vel eit av svara.
+survey-send = Send svaret
+survey-thanks = Takk for svaret
+survey-thanks-text = Svaret er talt med. Vil du snakke meir, kan du skrive i samtalen eller bestille ein ny time.
+admin-survey = Svar frå forskarar
+admin-survey-lead = Etter ein time får forskaren eitt spørsmål på e-post: «Fekk du hjelp av samtalen?» Her står kor mange som har svara kva. Meir blir ikkje lagra.
+admin-survey-answer = Svar
+admin-survey-number = Tal på svar
+admin-survey-too-few = Det er for få svar til å vise dei utan at dei kan sporast. Dei blir viste frå { $number } svar.

@@ -1,11 +1,11 @@
-"""The admins' console: articles, people, audit log."""
+"""The admins' console: articles, people, audit log, how many were helped."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from assistant import articles, audit, people
+from assistant import articles, audit, booking, people
 from assistant.clock import today_in_oslo
 from assistant.errors import ArticleBroken, EditConflict
 from assistant.people import Role
@@ -163,6 +163,14 @@ def show_audit(request: Request, services: ServicesHere, who: Admin) -> Response
         entries = audit.latest(session, limit=AUDIT_ENTRIES)
         names = {person.public_id: person.name for person in people.everybody(session)}
     return page(request, "admin_audit.html", signed_in=who, entries=entries, names=names)
+
+
+@router.get("/survey")
+def show_survey(request: Request, services: ServicesHere, who: Admin) -> Response:
+    """How many have given which answer to the question after a session; nothing as long as they are few."""
+    with services.database.reading() as session:
+        totals = booking.survey_totals(session)
+    return page(request, "admin_survey.html", signed_in=who, totals=totals, fewest=booking.FEWEST_SHOWN)
 
 
 def _newlines(document: str) -> str:

@@ -20,17 +20,20 @@ from assistant.web import (
     booking,
     chat,
     counsellor,
+    counsellor_appointment,
     health,
     moving,
     pages,
     refusals,
     security,
     sign_in,
+    survey,
 )
 from assistant.worker import Worker
 
 FACES = (
-    chat, booking, appointment, moving, articles, pages, sign_in, counsellor, availability, admin, api, health,
+    chat, booking, appointment, moving, survey, articles, pages, sign_in, counsellor, counsellor_appointment,
+    availability, admin, api, health,
 )  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 

@@ -100,10 +100,11 @@ def close(services: ServicesHere, who: Counsellor, conversation: str) -> Respons
 
 @router.get("/calendar")
 def show_calendar(request: Request, services: ServicesHere, who: Counsellor) -> Response:
-    """The counsellor's own coming sessions, with what was shared."""
+    """The counsellor's own coming sessions, with what was shared, and past ones that wait to be recorded."""
     with services.database.reading() as session:
         entries = _coming(session, services, who)
-    return page(request, "calendar.html", signed_in=who, entries=entries)
+        unrecorded = booking.unrecorded(session, who.person.id, now=services.clock())
+    return page(request, "calendar.html", signed_in=who, entries=entries, unrecorded=unrecorded)
 
 
 def _coming(session: Session, services: Services, who: SignedIn) -> list[tuple[booking.AppointmentView, Brief | None]]:

@@ -9,18 +9,23 @@ from assistant import audit, booking
 from assistant.booking import (
     Appointment,
     BookedQuarter,
+    Desk,
     Hours,
+    Recorded,
+    Result,
     Share,
     Slot,
     Status,
     book,
     cancel,
+    for_ref,
     for_secret,
     free_slots,
     move,
     slot_for_id,
 )
 from assistant.database import Database
+from assistant.notifications.outbox import OutboxMail
 from assistant.people import Profile
 from knowledge_base.article import WrittenForm
 from tests.factories import make_counsellor
@@ -29,6 +34,7 @@ from tests.fakes import NOON
 OSLO = ZoneInfo("Europe/Oslo")
 HOUR = datetime.timedelta(hours=1)
 NINE = datetime.time(9)
+DESK = Desk("http://veivalg.test", "Veivalg <no-reply@veivalg.test>")
 Booked = tuple[booking.AppointmentView, str]
 
 
@@ -79,6 +85,28 @@ def cancel_it(database: Database, booked: Booked, now: datetime.datetime = NOON)
     with database.transaction() as session:
         row = for_secret(session, booked[0].ref, booked[1], now=now)
         return cancel(session, row, by=audit.RESEARCHER, now=now)
+
+
+def record_it(
+    database: Database,
+    booked: Booked,
+    counsellor: Profile,
+    result: Result = Result.HELD,
+    *,
+    follow_up: bool = False,
+    now: datetime.datetime | None = None,
+) -> Recorded:
+    """Record what became of a session, as its counsellor does; when it ends unless another time is given."""
+    with database.transaction() as session:
+        row = for_ref(session, booked[0].ref, counsellor_id=counsellor.id)
+        return DESK.record(session, row, result, follow_up_wanted=follow_up, now=now or booked[0].ends_at)
+
+
+def mails_after(database: Database) -> list[OutboxMail]:
+    """The mails about what became of sessions, oldest first."""
+    with database.reading() as session:
+        found = session.scalars(select(OutboxMail).where(OutboxMail.key.startswith("after-")).order_by(OutboxMail.id))
+        return list(found)
 
 
 def standing(database: Database) -> list[tuple[datetime.datetime, datetime.datetime]]:

@@ -15,6 +15,8 @@ FACTS = {
 }
 CRISES = {"nb": "Jeg vil ikke leve lenger.", "nn": "Eg vil ikkje leve lenger.", "en": "I do not want to live anymore."}
 STAFF = "places@example.org"
+# Opens the question after the past session of STAFF.
+SURVEY = "the-secret-of-a-question-in-a-browser"
 
 Place = Callable[[Visitor], None]
 
@@ -142,6 +144,25 @@ def counsellor_holds_conversation(visitor: Visitor) -> None:
     expect(visitor.button("counsellor-close")).to_be_visible()
 
 
+def past_session(visitor: Visitor) -> None:
+    signed_in_at("/counsellor/calendar")(visitor)
+    visitor.page.get_by_role("region", name=visitor.words("session-unrecorded")).get_by_role("link").first.click()
+    expect(visitor.heading("session-title")).to_be_visible()
+
+
+def past_session_refused(visitor: Visitor) -> None:
+    past_session(visitor)
+    visitor.field("session-notes").fill("Ord. " * 1000)
+    visitor.button("session-save").click()
+    expect(visitor.page.locator("#note-wrong")).to_be_visible()
+
+
+def survey_without_answer(visitor: Visitor) -> None:
+    visitor.go(f"/survey/{SURVEY}")
+    visitor.button("survey-send").click()
+    expect(visitor.page.locator("#helped-wrong")).to_be_visible()
+
+
 def admin_refusal(visitor: Visitor) -> None:
     signed_in_at("/admin/articles/job-interview/nb")(visitor)
     visitor.field("admin-document").fill("Dette er ingen artikkel.")
@@ -172,6 +193,8 @@ PLACES: Mapping[str, Place] = {
     "appointment": appointment,
     "move": move,
     "cancelled": cancelled,
+    "survey": at(f"/survey/{SURVEY}"),
+    "survey-error": survey_without_answer,
     "articles": at("/articles"),
     "search": at("/articles?q=linkedin"),
     "search-nothing": at("/articles?q=fotballkamp"),
@@ -189,6 +212,8 @@ PLACES: Mapping[str, Place] = {
     "counsellor-conversation": counsellor_conversation,
     "counsellor-holds": counsellor_holds_conversation,
     "counsellor-calendar": signed_in_at("/counsellor/calendar"),
+    "counsellor-session": past_session,
+    "counsellor-session-refused": past_session_refused,
     "counsellor-hours": signed_in_at("/counsellor/hours"),
     "counsellor-exceptions": signed_in_at("/counsellor/exceptions"),
     "counsellor-terms": signed_in_at("/counsellor/terms"),
@@ -197,4 +222,5 @@ PLACES: Mapping[str, Place] = {
     "admin-refusal": admin_refusal,
     "admin-people": signed_in_at("/admin/people"),
     "admin-audit": signed_in_at("/admin/audit"),
+    "admin-survey": signed_in_at("/admin/survey"),
 }

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from assistant.people import Role
 from assistant.settings import ROOT
-from tests.browser.places import PLACES, STAFF
+from tests.browser.places import PLACES, STAFF, SURVEY
 from tests.browser.visitor import Visitor
 from tests.running import Running
 
@@ -30,6 +30,7 @@ LOOKS = {
 def staff(veivalg: Running) -> None:
     """Somebody who may open every page of the consoles."""
     veivalg.add_person(STAFF, "Alle Steder", Role.COUNSELLOR, Role.ADMIN)
+    veivalg.add_past_session(STAFF, survey=SURVEY)
 
 
 def violations(page: Page) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import booking
 from assistant.bootstrap import Services
 from tests.web.bookings import wish
 from tests.web.clients import Program, bearer, open_slots
@@ -13,8 +14,11 @@ def world(stocked: Services) -> World:
     program, (slot, *_) = Program.begin(stocked), open_slots(stocked)
     booked = program.client.post("/api/v1/appointments", json=wish(slot)).json()
     program.say("Hei")
+    with stocked.database.transaction() as session:
+        row = booking.for_secret(session, booked["ref"], booked["secret"], now=stocked.clock())
+        survey = booking.new_survey(session, row.id, now=stocked.clock())
     names = {
         "conversation": program.id, "ref": booked["ref"], "slug": "notice", "form": "nb", "slot": "garbage",
-        "public_id": "00000000", "message": "2", "number": "1",
+        "public_id": "00000000", "message": "2", "number": "1", "secret": survey,
     }  # fmt: skip
     return World(names, program.key, bearer(booked["secret"]))

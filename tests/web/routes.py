@@ -27,6 +27,7 @@ ROUTES = {
     "POST /admin/people": ADMIN,
     "POST /admin/people/{public_id}/active": ADMIN,
     "POST /admin/people/{public_id}/roles": ADMIN,
+    "GET /admin/survey": ADMIN,
     "POST /api/v1/appointments": ANYBODY,
     "GET /api/v1/appointments/{ref}.ics": KEY,
     "POST /api/v1/appointments/{ref}/cancel": KEY,
@@ -67,6 +68,8 @@ ROUTES = {
     "POST /chat/new": ANYBODY,
     "GET /chat/stream": KEY,
     "GET /counsellor": COUNSELLOR,
+    "GET /counsellor/appointments/{ref}": COUNSELLOR,
+    "POST /counsellor/appointments/{ref}": COUNSELLOR,
     "GET /counsellor/calendar": COUNSELLOR,
     "GET /counsellor/conversations/{conversation}": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/claim": COUNSELLOR,
@@ -95,6 +98,9 @@ ROUTES = {
     "POST /sign-in": ANYBODY,
     "POST /sign-out": SIGNED_IN,
     "GET /static": ANYBODY,
+    # Its address is the secret; a forged one is tried in test_survey_page.py.
+    "GET /survey/{secret}": ANYBODY,
+    "POST /survey/{secret}": ANYBODY,
 }
 # Last, because it ends the session that the others need.
 ORDER = sorted(ROUTES, key=lambda route: route == "POST /sign-out")

@@ -17,7 +17,8 @@ def test_every_page_of_the_consoles_is_valid_and_in_the_form_asked_for(stocked: 
     both.send(f"{pane(program)}/claim")
 
     for path in ("/counsellor", pane(program), "/counsellor/calendar", "/counsellor/hours", "/admin", EDITOR,
-                 "/admin/people", "/admin/audit", "/password", "/admin/articles/unknown/nb"):  # fmt: skip
+                 "/admin/people", "/admin/audit", "/admin/survey", "/password",
+                 "/admin/articles/unknown/nb"):  # fmt: skip
         page = read_page(both.client.get(path).text)
         assert page.one("html").attributes["lang"] == form, path
         assert page.all("h1"), path
@@ -32,7 +33,7 @@ def test_the_menu_leads_where_the_roles_allow(services: Services):
 
     assert links == {
         Role.COUNSELLOR: ["/counsellor", "/counsellor/calendar", "/counsellor/hours"],
-        Role.ADMIN: ["/admin", "/admin/people", "/admin/audit"],
+        Role.ADMIN: ["/admin", "/admin/people", "/admin/audit", "/admin/survey"],
     }
 
 
