@@ -26,6 +26,7 @@ from assistant.booking.busy import (
     BusyFeed,
     BusyTime,
     FeedState,
+    busy_between,
     feed_of,
     feed_to_read,
     keep_busy_times,
@@ -48,7 +49,7 @@ from assistant.booking.invitation import invitation, mails
 from assistant.booking.lines import MAX_LINE_CHARS, MAX_LINES, AppointmentLine, WrittenLine, lines_of
 from assistant.booking.links import AppointmentLink, for_secret, remove_expired_links
 from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
-from assistant.booking.openings import Plan, Slot, openings
+from assistant.booking.openings import Plan, Slot, holiday_name, is_holiday, openings
 from assistant.booking.sharing import brief_of, change_share, share_choices, shareable, ticked
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
 from assistant.booking.tables import Appointment, Share, Status
@@ -95,6 +96,7 @@ __all__ = [
     "appointments_of",
     "book",
     "brief_of",
+    "busy_between",
     "cancel",
     "change_share",
     "check_week",
@@ -111,8 +113,10 @@ __all__ = [
     "hash_of",
     "held_until",
     "hold",
+    "holiday_name",
     "hours_of",
     "invitation",
+    "is_holiday",
     "keep_busy_times",
     "lines_of",
     "load",

@@ -152,13 +152,20 @@ def for_conversation(session: Session, conversation_id: int, *, now: datetime.da
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
 
 
-def appointments_of(session: Session, counsellor_id: int, *, since: datetime.datetime) -> list[AppointmentView]:
-    """A counsellor's appointments that end after a moment, soonest first; cancelled ones are left out."""
+def appointments_of(
+    session: Session, counsellor_id: int, *, since: datetime.datetime, before: datetime.datetime | None = None
+) -> list[AppointmentView]:
+    """A counsellor's appointments that end after a moment and begin before another, soonest first.
+
+    Cancelled ones are left out.
+    """
     query = select(Appointment).where(
         Appointment.counsellor_id == counsellor_id,
         Appointment.status == Status.BOOKED,
         Appointment.ends_at > since,
     )
+    if before is not None:
+        query = query.where(Appointment.starts_at < before)
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
 
 

@@ -830,3 +830,19 @@ mail-line-call-body =
     Something written to { $counsellor } before a session may be about danger to life. Only { $counsellor } can read it.
 
     Get in touch, and make sure that it is read now.
+
+## The counsellor's week
+
+calendar-coming = Coming sessions
+week-title = Week { $number }: { $first } – { $last }
+week-others = Weeks
+week-earlier = The week before
+week-now = This week
+week-later = The week after
+week-today = today
+week-nothing = Nothing.
+week-whole-day = All day
+week-free = free
+week-held-back = free, held back for what is urgent
+week-closed = closed
+week-busy = busy in your own calendar

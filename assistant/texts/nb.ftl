@@ -830,3 +830,19 @@ mail-line-call-body =
     Noe som er skrevet til { $counsellor } før en time, kan handle om fare for liv. Bare { $counsellor } kan lese det.
 
     Ta kontakt, og forsikre deg om at det blir lest nå.
+
+## The counsellor's week
+
+calendar-coming = Kommende samtaler
+week-title = Uke { $number }: { $first } – { $last }
+week-others = Uker
+week-earlier = Uka før
+week-now = Denne uka
+week-later = Uka etter
+week-today = i dag
+week-nothing = Ingenting.
+week-whole-day = Hele dagen
+week-free = ledig
+week-held-back = ledig, holdes av for det som haster
+week-closed = stengt
+week-busy = opptatt i din egen kalender

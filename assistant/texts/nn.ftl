@@ -830,3 +830,19 @@ mail-line-call-body =
     Noko som er skrive til { $counsellor } før ein time, kan handle om fare for liv. Berre { $counsellor } kan lese det.
 
     Ta kontakt, og gjer deg viss om at det blir lese no.
+
+## The counsellor's week
+
+calendar-coming = Komande samtalar
+week-title = Veke { $number }: { $first } – { $last }
+week-others = Veker
+week-earlier = Veka før
+week-now = Denne veka
+week-later = Veka etter
+week-today = i dag
+week-nothing = Ingenting.
+week-whole-day = Heile dagen
+week-free = ledig
+week-held-back = ledig, halden av for det som hastar
+week-closed = stengt
+week-busy = oppteken i din eigen kalender

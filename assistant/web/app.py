@@ -18,6 +18,7 @@ from assistant.web import (
     articles,
     availability,
     booking,
+    calendar,
     chat,
     counsellor,
     health,
@@ -55,7 +56,8 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    for face in (chat, booking, appointment, articles, pages, sign_in, counsellor, availability, admin, api, health):
+    counsellors = (counsellor, calendar, availability)
+    for face in (chat, booking, appointment, articles, pages, sign_in, *counsellors, admin, api, health):
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -189,6 +189,7 @@ PLACES: Mapping[str, Place] = {
     "counsellor-conversation": counsellor_conversation,
     "counsellor-holds": counsellor_holds_conversation,
     "counsellor-calendar": signed_in_at("/counsellor/calendar"),
+    "counsellor-week": signed_in_at("/counsellor/calendar?week=2026-W53"),
     "counsellor-hours": signed_in_at("/counsellor/hours"),
     "counsellor-exceptions": signed_in_at("/counsellor/exceptions"),
     "counsellor-terms": signed_in_at("/counsellor/terms"),
