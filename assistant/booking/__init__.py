@@ -52,6 +52,15 @@ from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choic
 from assistant.booking.openings import Plan, Slot, holiday_name, is_holiday, openings
 from assistant.booking.sharing import brief_of, change_share, share_choices, shareable, ticked
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
+from assistant.booking.subscriptions import (
+    CalendarFeed,
+    for_subscription,
+    is_subscription,
+    published,
+    subscribe,
+    subscribed_at,
+    unsubscribe,
+)
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
 from assistant.booking.wishes import Found, slots_for_wish
@@ -74,6 +83,7 @@ __all__ = [
     "BookingTerms",
     "BusyFeed",
     "BusyTime",
+    "CalendarFeed",
     "Choices",
     "Closed",
     "Desk",
@@ -108,6 +118,7 @@ __all__ = [
     "for_conversation",
     "for_ref",
     "for_secret",
+    "for_subscription",
     "free_slots",
     "give_up",
     "hash_of",
@@ -117,6 +128,7 @@ __all__ = [
     "hours_of",
     "invitation",
     "is_holiday",
+    "is_subscription",
     "keep_busy_times",
     "lines_of",
     "load",
@@ -130,6 +142,7 @@ __all__ = [
     "open_extra",
     "openings",
     "ordinary_week",
+    "published",
     "remove",
     "remove_expired_holds",
     "remove_expired_links",
@@ -141,7 +154,10 @@ __all__ = [
     "shareable",
     "slot_for_id",
     "slots_for_wish",
+    "subscribe",
+    "subscribed_at",
     "terms_of",
     "ticked",
+    "unsubscribe",
     "view",
 ]

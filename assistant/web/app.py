@@ -26,6 +26,7 @@ from assistant.web import (
     refusals,
     security,
     sign_in,
+    subscription,
 )
 from assistant.worker import Worker
 
@@ -56,7 +57,7 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    counsellors = (counsellor, calendar, availability)
+    counsellors = (counsellor, calendar, subscription, availability)
     for face in (chat, booking, appointment, articles, pages, sign_in, *counsellors, admin, api, health):
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

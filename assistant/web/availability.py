@@ -18,6 +18,7 @@ from assistant.errors import BrokenAvailability, InvalidInput
 from assistant.people import SignedIn
 from assistant.web.context import ServicesHere, page
 from assistant.web.sign_in import Counsellor, CsrfChecked
+from assistant.web.subscription import is_our_own
 from knowledge_base.article import Topic, WrittenForm
 
 router = APIRouter(prefix="/counsellor", include_in_schema=False)
@@ -180,6 +181,8 @@ def _set_feed(session: Session, services: Services, who: SignedIn, address: str)
             check_address(address, allow_private=services.settings.private_feeds)
         except FeedUnusable as unusable:
             raise InvalidInput(field="feed") from unusable
+        if is_our_own(session, services, address):
+            raise InvalidInput(field="feed")
     booking.set_feed(session, counsellor=who.person, address=address, now=services.clock())
 
 

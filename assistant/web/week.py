@@ -99,7 +99,7 @@ def name_of(day: datetime.date) -> str:
 
 def address_of(ref: str) -> str:
     """Where a counsellor sees a coming session: its entry below the week."""
-    return f"#session-{ref}"
+    return f"/counsellor/calendar#session-{ref}"
 
 
 def monday_in_query(week: str = "") -> datetime.date | None:

@@ -111,6 +111,13 @@ def signed_in_at(path: str) -> Place:
     return go
 
 
+def subscribed(visitor: Visitor) -> None:
+    signed_in_at("/counsellor/calendar/feed")(visitor)
+    buttons = [visitor.button("subscription-make"), visitor.button("subscription-renew")]
+    buttons[0].or_(buttons[1]).click()
+    expect(visitor.field("subscription-address")).to_be_visible()
+
+
 def counsellor_queue(visitor: Visitor) -> None:
     chat_in_crisis(visitor)
     signed_in_at("/counsellor")(visitor)
@@ -190,6 +197,8 @@ PLACES: Mapping[str, Place] = {
     "counsellor-holds": counsellor_holds_conversation,
     "counsellor-calendar": signed_in_at("/counsellor/calendar"),
     "counsellor-week": signed_in_at("/counsellor/calendar?week=2026-W53"),
+    "counsellor-subscription": signed_in_at("/counsellor/calendar/feed"),
+    "counsellor-subscription-made": subscribed,
     "counsellor-hours": signed_in_at("/counsellor/hours"),
     "counsellor-exceptions": signed_in_at("/counsellor/exceptions"),
     "counsellor-terms": signed_in_at("/counsellor/terms"),

@@ -2,7 +2,9 @@
 
 import pytest
 
+from assistant import booking
 from assistant.bootstrap import Services
+from tests.factories import make_counsellor
 from tests.web.bookings import wish
 from tests.web.clients import Program, bearer, open_slots
 from tests.web.routes import World
@@ -13,8 +15,11 @@ def world(stocked: Services) -> World:
     program, (slot, *_) = Program.begin(stocked), open_slots(stocked)
     booked = program.client.post("/api/v1/appointments", json=wish(slot)).json()
     program.say("Hei")
+    with stocked.database.transaction() as session:
+        subscribed = booking.subscribe(session, counsellor=make_counsellor(session), now=stocked.clock())
     names = {
         "conversation": program.id, "ref": booked["ref"], "slug": "notice", "form": "nb", "slot": "garbage",
         "public_id": "00000000", "message": "2", "number": "1",
+        "secret": subscribed,
     }  # fmt: skip
     return World(names, program.key, bearer(booked["secret"]))

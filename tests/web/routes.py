@@ -58,6 +58,7 @@ ROUTES = {
     "GET /booking": ANYBODY,
     "GET /booking/{slot}": ANYBODY,
     "POST /booking/{slot}": ANYBODY,
+    "GET /calendar/{secret}.ics": ANYBODY,  # Its secret is its key.
     "GET /chat/download": KEY,
     "GET /chat/erase": KEY,
     "POST /chat/erase": KEY,
@@ -68,6 +69,9 @@ ROUTES = {
     "GET /chat/stream": KEY,
     "GET /counsellor": COUNSELLOR,
     "GET /counsellor/calendar": COUNSELLOR,
+    "GET /counsellor/calendar/feed": COUNSELLOR,
+    "POST /counsellor/calendar/feed": COUNSELLOR,
+    "POST /counsellor/calendar/feed/stop": COUNSELLOR,
     "GET /counsellor/conversations/{conversation}": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/claim": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/close": COUNSELLOR,
