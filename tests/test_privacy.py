@@ -22,8 +22,8 @@ from tests.races import at_once, stopped_before_writing
 # Tables that hold nothing of a conversation.
 ELSEWHERE = {
     "article_variants", "article_versions", "audit_entries", "availability", "availability_exceptions",
-    "booking_terms", "busy_feeds", "busy_times", "calendar_feeds", "holds", "outbox_mails", "passage_vectors", "people",
-    "person_roles", "reminders", "sign_in_attempts", "sign_in_sessions",
+    "booking_terms", "busy_feeds", "busy_times", "calendar_feeds", "displaced", "holds", "outbox_mails",
+    "passage_vectors", "people", "person_roles", "reminders", "sign_in_attempts", "sign_in_sessions",
 }  # fmt: skip
 
 

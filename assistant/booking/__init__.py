@@ -1,5 +1,6 @@
 """Individual sessions: what counsellors offer, free slots, appointments and their invitations."""
 
+from assistant.booking.absence import Absence, Effect, effect, leave, sessions_in
 from assistant.booking.appointments import (
     AppointmentView,
     appointments_of,
@@ -35,6 +36,7 @@ from assistant.booking.busy import (
 )
 from assistant.booking.desk import Desk, Wish, may_be_urgent, may_move_to_urgent
 from assistant.booking.diary import BookedQuarter, Hold
+from assistant.booking.displaced import Displaced, displaced_until, remove_expired_displaced
 from assistant.booking.exceptions import (
     AvailabilityException,
     Closed,
@@ -73,6 +75,7 @@ __all__ = [
     "MAX_LINE_CHARS",
     "NO_PREFERENCE",
     "SESSION_MINUTES",
+    "Absence",
     "Appointment",
     "AppointmentLine",
     "AppointmentLink",
@@ -87,6 +90,8 @@ __all__ = [
     "Choices",
     "Closed",
     "Desk",
+    "Displaced",
+    "Effect",
     "FeedState",
     "Found",
     "Held",
@@ -112,6 +117,8 @@ __all__ = [
     "check_week",
     "choices",
     "close",
+    "displaced_until",
+    "effect",
     "exceptions_between",
     "feed_of",
     "feed_to_read",
@@ -130,6 +137,7 @@ __all__ = [
     "is_holiday",
     "is_subscription",
     "keep_busy_times",
+    "leave",
     "lines_of",
     "load",
     "mails",
@@ -144,10 +152,12 @@ __all__ = [
     "ordinary_week",
     "published",
     "remove",
+    "remove_expired_displaced",
     "remove_expired_holds",
     "remove_expired_links",
     "remove_personal",
     "replace_hours",
+    "sessions_in",
     "set_feed",
     "set_terms",
     "share_choices",

@@ -859,3 +859,27 @@ subscription-renew = Make a new address
 subscription-stop = Stop the address
 subscription-stopped = The address no longer works.
 subscription-back = Back to the calendar
+
+## Out of office
+
+error-absence_changed = The sessions have changed since you saw them. Nothing has been done. Look them over, and confirm again.
+mail-away-subject = Cancelled session: { $day } at { $start }. Choose a new time
+mail-away-body =
+    Hello { $name },
+
+    We are sorry: { $counsellor } cannot meet you on { $day } at { $start }{ $own } after all, so the session is cancelled. You can move it to a new time.
+
+    { $times }
+
+    Choose another time: { $move }
+    If you need no new time, you can say so here: { $link }
+
+    The links work until { $until }. Anyone who has them can change the session, so do not share them with others.
+
+    Kind regards, Veivalg
+mail-away-times =
+    Does one of these suit you? The time is yours once you have confirmed it on the page that opens. Others may be first.
+
+    { $times }
+mail-away-time = { $day } at { $start }–{ $end }{ $own } with { $counsellor }: { $link }
+mail-away-no-times = No times are free at the moment. Please look again in a few days.

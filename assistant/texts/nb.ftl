@@ -859,3 +859,27 @@ subscription-renew = Lag en ny adresse
 subscription-stop = Stopp adressen
 subscription-stopped = Adressen virker ikke lenger.
 subscription-back = Tilbake til kalenderen
+
+## Out of office
+
+error-absence_changed = Samtalene har endret seg siden du så dem. Ingenting er gjort. Se over, og bekreft på nytt.
+mail-away-subject = Avlyst samtale: { $day } kl. { $start }. Velg en ny tid
+mail-away-body =
+    Hei, { $name }
+
+    Vi beklager: { $counsellor } kan ikke møte deg { $day } kl. { $start }{ $own } likevel, så samtalen er avlyst. Du kan flytte den til en ny tid.
+
+    { $times }
+
+    Velg en annen tid: { $move }
+    Trenger du ikke noen ny tid, kan du si fra her: { $link }
+
+    Lenkene virker til { $until }. Den som har dem, kan endre timen, så del dem ikke med andre.
+
+    Hilsen Veivalg
+mail-away-times =
+    Passer en av disse? Timen er din når du har bekreftet den på siden som åpnes. Andre kan komme først.
+
+    { $times }
+mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
+mail-away-no-times = Akkurat nå er ingen tider ledige. Se gjerne etter igjen om noen dager.

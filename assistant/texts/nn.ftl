@@ -859,3 +859,27 @@ subscription-renew = Lag ei ny adresse
 subscription-stop = Stopp adressa
 subscription-stopped = Adressa verkar ikkje lenger.
 subscription-back = Tilbake til kalenderen
+
+## Out of office
+
+error-absence_changed = Samtalane har endra seg sidan du såg dei. Ingenting er gjort. Sjå over, og stadfest på nytt.
+mail-away-subject = Avlyst samtale: { $day } kl. { $start }. Vel ei ny tid
+mail-away-body =
+    Hei, { $name }
+
+    Vi er leie for det: { $counsellor } kan ikkje møte deg { $day } kl. { $start }{ $own } likevel, så samtalen er avlyst. Du kan flytte han til ei ny tid.
+
+    { $times }
+
+    Vel ei anna tid: { $move }
+    Treng du ikkje noka ny tid, kan du seie frå her: { $link }
+
+    Lenkjene verkar til { $until }. Den som har dei, kan endre timen, så ikkje del dei med andre.
+
+    Helsing Veivalg
+mail-away-times =
+    Passar ei av desse? Timen er din når du har stadfesta han på sida som blir opna. Andre kan kome først.
+
+    { $times }
+mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
+mail-away-no-times = Akkurat no er ingen tider ledige. Sjå gjerne etter igjen om nokre dagar.
