@@ -883,3 +883,43 @@ mail-away-times =
     { $times }
 mail-away-time = { $day } at { $start }–{ $end }{ $own } with { $counsellor }: { $link }
 mail-away-no-times = No times are free at the moment. Please look again in a few days.
+away-title = Out of office
+away-lead = Close days on which you are away. If you have sessions then, they are cancelled, and those who had them are offered new times.
+away-preview = See what this does
+away-free = { $count ->
+    [0] No free times go.
+    [one] { $count } free time goes.
+   *[other] { $count } free times go.
+ }
+away-sessions = { $count ->
+    [0] You have no sessions then
+    [one] { $count } session is cancelled
+   *[other] { $count } sessions are cancelled
+ }
+away-means = Each of them gets an e-mail in which we say that we are sorry and offer up to three new times, with you if you have any in the next two weeks. The session is cancelled in both calendars until it is moved.
+away-not-yet = Nothing has been done yet.
+away-confirm = Close
+away-confirm-offer = Close and offer new times
+away-change = Change the days
+away-done = { $count ->
+    [0] The days are closed. You had no sessions then.
+    [one] The days are closed, and { $count } person has been offered new times.
+   *[other] The days are closed, and { $count } people have been offered new times.
+ }
+exceptions-inside = { $count ->
+    [one] { $count } session still stands here.
+   *[other] { $count } sessions still stand here.
+ }
+exceptions-offer = Cancel, and offer new times
+exceptions-away = Sessions that have been agreed stay. If you will be away, rather use
+offer-title = A new time for the session
+offer-instead = The time you had, { $day } at { $start }–{ $end } with { $counsellor }, is cancelled.
+offer-moved-from = Your session is now on { $day } at { $start }–{ $end } with { $counsellor }.
+offer-not-yet = The session is not moved until you press “Move to this time”.
+offer-taken = That time is no longer free. Choose another.
+displaced-text = { $counsellor } cannot make it after all. We are sorry. Choose a new time, and the session stands again. You can do so until { $until }.
+displaced-choose = Choose a new time
+displaced-move-lead = The session is cancelled. Choose a new time, and it stands again.
+displaced-decline = I need no new time
+displaced-decline-question = Then the session can no longer be moved. You can always book a new one.
+displaced-decline-yes = Yes, leave it cancelled

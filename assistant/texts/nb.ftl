@@ -883,3 +883,43 @@ mail-away-times =
     { $times }
 mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
 mail-away-no-times = Akkurat nå er ingen tider ledige. Se gjerne etter igjen om noen dager.
+away-title = Fravær
+away-lead = Steng dager du skal være borte. Har du samtaler da, blir de avlyst, og de som skulle hatt dem, får tilbud om nye tider.
+away-preview = Se hva det fører til
+away-free = { $count ->
+    [0] Ingen ledige timer forsvinner.
+    [one] { $count } ledig time forsvinner.
+   *[other] { $count } ledige timer forsvinner.
+ }
+away-sessions = { $count ->
+    [0] Du har ingen samtaler da
+    [one] { $count } samtale blir avlyst
+   *[other] { $count } samtaler blir avlyst
+ }
+away-means = Hver av dem får en e-post der vi beklager og tilbyr inntil tre nye tider, hos deg hvis du har noen de neste to ukene. Timen er avlyst i begge kalendere til den er flyttet.
+away-not-yet = Ingenting er gjort ennå.
+away-confirm = Steng
+away-confirm-offer = Steng og tilby nye tider
+away-change = Endre dagene
+away-done = { $count ->
+    [0] Dagene er stengt. Du hadde ingen samtaler da.
+    [one] Dagene er stengt, og { $count } har fått tilbud om nye tider.
+   *[other] Dagene er stengt, og { $count } har fått tilbud om nye tider.
+ }
+exceptions-inside = { $count ->
+    [one] { $count } samtale står fortsatt her.
+   *[other] { $count } samtaler står fortsatt her.
+ }
+exceptions-offer = Avlys, og tilby nye tider
+exceptions-away = Samtaler som er avtalt, blir stående. Skal du være borte, bruk heller
+offer-title = Ny tid for timen
+offer-instead = Tiden du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
+offer-moved-from = Timen din er nå { $day } kl. { $start }–{ $end } hos { $counsellor }.
+offer-not-yet = Timen er ikke flyttet før du trykker på «Flytt til denne tiden».
+offer-taken = Den tiden er ikke lenger ledig. Velg en annen.
+displaced-text = { $counsellor } kan ikke likevel. Vi beklager. Velg en ny tid, så står timen igjen. Det kan du gjøre til { $until }.
+displaced-choose = Velg en ny tid
+displaced-move-lead = Timen er avlyst. Velg en ny tid, så står den igjen.
+displaced-decline = Jeg trenger ingen ny tid
+displaced-decline-question = Da kan timen ikke flyttes lenger. Du kan alltid bestille en ny.
+displaced-decline-yes = Ja, la den være avlyst

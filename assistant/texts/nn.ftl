@@ -883,3 +883,43 @@ mail-away-times =
     { $times }
 mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
 mail-away-no-times = Akkurat no er ingen tider ledige. Sjå gjerne etter igjen om nokre dagar.
+away-title = Fråvær
+away-lead = Steng dagar du skal vere borte. Har du samtalar då, blir dei avlyste, og dei som skulle hatt dei, får tilbod om nye tider.
+away-preview = Sjå kva det fører til
+away-free = { $count ->
+    [0] Ingen ledige timar forsvinn.
+    [one] { $count } ledig time forsvinn.
+   *[other] { $count } ledige timar forsvinn.
+ }
+away-sessions = { $count ->
+    [0] Du har ingen samtalar då
+    [one] { $count } samtale blir avlyst
+   *[other] { $count } samtalar blir avlyste
+ }
+away-means = Kvar av dei får ein e-post der vi seier at vi er leie for det, og tilbyr inntil tre nye tider, hos deg dersom du har nokon dei neste to vekene. Timen er avlyst i begge kalendrane til han er flytt.
+away-not-yet = Ingenting er gjort enno.
+away-confirm = Steng
+away-confirm-offer = Steng og tilby nye tider
+away-change = Endre dagane
+away-done = { $count ->
+    [0] Dagane er stengde. Du hadde ingen samtalar då.
+    [one] Dagane er stengde, og { $count } har fått tilbod om nye tider.
+   *[other] Dagane er stengde, og { $count } har fått tilbod om nye tider.
+ }
+exceptions-inside = { $count ->
+    [one] { $count } samtale står framleis her.
+   *[other] { $count } samtalar står framleis her.
+ }
+exceptions-offer = Avlys, og tilby nye tider
+exceptions-away = Samtalar som er avtalte, blir ståande. Skal du vere borte, bruk heller
+offer-title = Ny tid for timen
+offer-instead = Tida du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
+offer-moved-from = Timen din er no { $day } kl. { $start }–{ $end } hos { $counsellor }.
+offer-not-yet = Timen er ikkje flytt før du trykkjer på «Flytt til denne tida».
+offer-taken = Den tida er ikkje lenger ledig. Vel ei anna.
+displaced-text = { $counsellor } kan ikkje likevel. Vi er leie for det. Vel ei ny tid, så står timen igjen. Det kan du gjere til { $until }.
+displaced-choose = Vel ei ny tid
+displaced-move-lead = Timen er avlyst. Vel ei ny tid, så står han igjen.
+displaced-decline = Eg treng inga ny tid
+displaced-decline-question = Då kan timen ikkje flyttast lenger. Du kan alltid bestille ein ny.
+displaced-decline-yes = Ja, lat han vere avlyst

@@ -17,11 +17,13 @@ from assistant.web import (
     appointment,
     articles,
     availability,
+    away,
     booking,
     calendar,
     chat,
     counsellor,
     health,
+    offer,
     pages,
     refusals,
     security,
@@ -57,8 +59,8 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    counsellors = (counsellor, calendar, subscription, availability)
-    for face in (chat, booking, appointment, articles, pages, sign_in, *counsellors, admin, api, health):
+    counsellors = (counsellor, calendar, subscription, availability, away)
+    for face in (chat, booking, appointment, offer, articles, pages, sign_in, *counsellors, admin, api, health):
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -81,9 +81,12 @@ def show_exceptions(request: Request, services: ServicesHere, who: Counsellor, s
     today = today_in_oslo(services.clock)
     with services.database.reading() as session:
         found = booking.exceptions_between(session, today, today + AHEAD, counsellor_id=who.person.id)
+        exceptions = found.get(who.person.id, [])
+        closed = [one for one in exceptions if isinstance(one, Closed)]
+        inside = booking.sessions_in(session, who.person, closed, now=services.clock())
     return page(
         request, "exceptions.html", signed_in=who, saved=saved, kinds=list(Kind), lengths=booking.SESSION_MINUTES,
-        exceptions=found.get(who.person.id, []), today=today.isoformat(),
+        exceptions=exceptions, today=today.isoformat(), inside={one.id: count for one, count in inside},
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def show_slots(
     day: DayHere,
 ) -> Response:
     """The days with free slots that suit, and the times of one of them, one counsellor for each."""
-    address = Address("/booking", _query_but_day(request))
+    address = Address("/booking", _kept_query(request))
     return _slots_page(request, services, key, replace(wanted, written_form=form), zone, address=address, day=day)
 
 
@@ -132,16 +132,21 @@ def show_move(
     ref: str,
     secret: str = "",
     anybody: bool = False,
+    taken: bool = False,
 ) -> Response:
-    """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
+    """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits.
+
+    `taken` says that a time that was offered is not free any longer.
+    """
     with services.database.reading() as session:
         row = appointment_for(session, ref, secret, key, now=services.clock())
         view, urgent = booking.view(session, row), booking.may_move_to_urgent(session, row)
     same = "" if anybody else view.counsellor_id
     wanted = Preference(written_form=view.written_form, counsellor=same, urgent=urgent)
     return _slots_page(
-        request, services, key, wanted, zone, address=Address(request.url.path, _query_but_day(request)), day=day,
+        request, services, key, wanted, zone, address=Address(request.url.path, _kept_query(request)), day=day,
         moved=view, secret=secret, is_same=bool(same),
+        problem=text("offer-taken", form_of(request)) if taken else "",
     )  # fmt: skip
 
 
@@ -199,8 +204,9 @@ def _slots_page(
     )  # fmt: skip
 
 
-def _query_but_day(request: Request) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in request.query_params.multi_items() if name != "day")
+def _kept_query(request: Request) -> tuple[tuple[str, str], ...]:
+    """What links to other days keep: all but the day, and that another time was taken."""
+    return tuple(pair for pair in request.query_params.multi_items() if pair[0] not in {"day", "taken"})
 
 
 def _keep_hold(response: Response, held: Held, services: Services) -> None:
