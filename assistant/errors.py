@@ -235,6 +235,13 @@ class BrokenAvailability(GuidanceError):
     status = 422
 
 
+class AbsenceChanged(GuidanceError):
+    """The sessions that the absence would cancel are no longer those that were shown; nothing was done."""
+
+    code = "absence_changed"
+    status = 409
+
+
 class ArticleBroken(GuidanceError):
     """The article cannot be saved or published; `problem` says why."""
 

@@ -122,6 +122,7 @@ def erase_expired(services: Services) -> int:
     with services.database.transaction() as session:
         people.remove_expired(session, now=now)
         booking.remove_expired_holds(session, now=now)
+        booking.remove_expired_displaced(session, now=now)
         booking.remove_personal(session, before=limit)
         booking.remove_expired_links(session, before=limit)
         booking.remove_expired_surveys(session, before=limit)

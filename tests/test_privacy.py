@@ -24,6 +24,7 @@ ELSEWHERE = {
     "article_variants", "article_versions", "audit_entries", "availability", "availability_exceptions",
     "booking_terms", "busy_feeds", "busy_times", "holds", "outbox_mails", "outcomes", "passage_vectors", "people",
     "person_roles", "reminders", "sign_in_attempts", "sign_in_sessions", "survey_answers", "surveys",
+    "calendar_feeds", "displaced",
 }  # fmt: skip
 
 

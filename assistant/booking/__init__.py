@@ -1,5 +1,6 @@
 """Individual sessions: what counsellors offer, free slots, appointments and their invitations."""
 
+from assistant.booking.absence import Absence, Effect, effect, leave, sessions_in
 from assistant.booking.appointments import (
     AppointmentView,
     appointments_of,
@@ -26,6 +27,7 @@ from assistant.booking.busy import (
     BusyFeed,
     BusyTime,
     FeedState,
+    busy_between,
     feed_of,
     feed_to_read,
     keep_busy_times,
@@ -34,6 +36,7 @@ from assistant.booking.busy import (
 )
 from assistant.booking.desk import Desk, Wish, may_be_urgent, may_move_to_urgent
 from assistant.booking.diary import BookedQuarter, Hold
+from assistant.booking.displaced import Displaced, displaced_until, remove_expired_displaced
 from assistant.booking.exceptions import (
     AvailabilityException,
     Closed,
@@ -49,10 +52,19 @@ from assistant.booking.lines import MAX_LINE_CHARS, MAX_LINES, AppointmentLine, 
 from assistant.booking.links import AppointmentLink, for_secret, remove_expired_links
 from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
 from assistant.booking.notes import MAX_NOTE_CHARS, SessionNote, keep_note, note_of, plain_note
-from assistant.booking.openings import Plan, Slot, openings
+from assistant.booking.openings import Plan, Slot, holiday_name, is_holiday, openings
 from assistant.booking.outcomes import ASKED_FOR, Recorded, outcome_of, record, unrecorded
 from assistant.booking.sharing import brief_of, change_share, share_choices, shareable, ticked
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
+from assistant.booking.subscriptions import (
+    CalendarFeed,
+    for_subscription,
+    is_subscription,
+    published,
+    subscribe,
+    subscribed_at,
+    unsubscribe,
+)
 from assistant.booking.surveys import (
     FEWEST_SHOWN,
     SURVEY_DAYS,
@@ -82,6 +94,7 @@ __all__ = [
     "NO_PREFERENCE",
     "SESSION_MINUTES",
     "SURVEY_DAYS",
+    "Absence",
     "Appointment",
     "AppointmentLine",
     "AppointmentLink",
@@ -92,9 +105,12 @@ __all__ = [
     "BookingTerms",
     "BusyFeed",
     "BusyTime",
+    "CalendarFeed",
     "Choices",
     "Closed",
     "Desk",
+    "Displaced",
+    "Effect",
     "FeedState",
     "Found",
     "Held",
@@ -122,6 +138,7 @@ __all__ = [
     "appointments_of",
     "book",
     "brief_of",
+    "busy_between",
     "cancel",
     "change_share",
     "check_survey",
@@ -129,21 +146,28 @@ __all__ = [
     "choices",
     "close",
     "count_answer",
+    "displaced_until",
+    "effect",
     "exceptions_between",
     "feed_of",
     "feed_to_read",
     "for_conversation",
     "for_ref",
     "for_secret",
+    "for_subscription",
     "free_slots",
     "give_up",
     "hash_of",
     "held_until",
     "hold",
+    "holiday_name",
     "hours_of",
     "invitation",
+    "is_holiday",
+    "is_subscription",
     "keep_busy_times",
     "keep_note",
+    "leave",
     "lines_of",
     "load",
     "mails",
@@ -161,22 +185,28 @@ __all__ = [
     "ordinary_week",
     "outcome_of",
     "plain_note",
+    "published",
     "record",
     "remove",
+    "remove_expired_displaced",
     "remove_expired_holds",
     "remove_expired_links",
     "remove_expired_surveys",
     "remove_personal",
     "replace_hours",
+    "sessions_in",
     "set_feed",
     "set_terms",
     "share_choices",
     "shareable",
     "slot_for_id",
     "slots_for_wish",
+    "subscribe",
+    "subscribed_at",
     "survey_totals",
     "terms_of",
     "ticked",
     "unrecorded",
+    "unsubscribe",
     "view",
 ]

@@ -9,7 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assistant import audit
-from assistant.booking.diary import release, take
+from assistant.booking.diary import lock_diary, release, take
+from assistant.booking.displaced import displaced_until, is_displaced, settle
+from assistant.booking.exceptions import Closed, exceptions_between
 from assistant.booking.holds import give_up, use
 from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
@@ -17,8 +19,9 @@ from assistant.booking.notes import remove_notes
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import Place, terms_of
+from assistant.clock import OSLO
 from assistant.conversations import Conversation
-from assistant.errors import AppointmentOver, NotFound
+from assistant.errors import AppointmentOver, NotFound, SlotUnknown
 from assistant.people import Person
 from assistant.people.accounts import check_email, check_name
 from knowledge_base.article import WrittenForm
@@ -28,7 +31,8 @@ from knowledge_base.article import WrittenForm
 class AppointmentView:
     """An appointment as it is shown to those who may see it; `address` is the room or the link, "" if none is set.
 
-    `zone` names the researcher's zone, "" if unknown; `has_conversation` says that it is still tied to one.
+    `zone` names the researcher's zone, "" if unknown; `has_conversation` says that it is still tied to one. Until
+    `displaced_until` one that its counsellor cancelled to be away can be moved.
     """
 
     id: int
@@ -51,6 +55,7 @@ class AppointmentView:
     address: str
     has_conversation: bool
     lines: tuple[WrittenLine, ...]
+    displaced_until: datetime.datetime | None = None
 
     @property
     def has_alert(self) -> bool:
@@ -76,7 +81,7 @@ def book(
 
     `zone` is a name that zone_for knows, or "".
 
-    Raises InvalidInput, or SlotTaken or SlotHeld if somebody was first.
+    Raises InvalidInput, SlotTaken or SlotHeld if somebody was first, or SlotUnknown if its time was closed meanwhile.
     """
     name, email = name.strip(), email.strip()
     check_email(email)
@@ -98,13 +103,15 @@ def book(
 
 
 def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.datetime, zone: str = "") -> AppointmentView:
-    """Move an appointment; its old time is free again. Raises AppointmentOver, SlotTaken or SlotHeld.
+    """Move an appointment; its old time is free again. One that its counsellor cancelled to be away stands again.
 
-    Without a `zone` the researcher's stays what it was.
+    Without a `zone` the researcher's stays what it was. Raises AppointmentOver, SlotTaken, SlotHeld or SlotUnknown.
     """
-    _check_open(session, row, now)
-    release(session, appointment_id=row.id)
     counsellor = _counsellor(session, slot)
+    _check_movable(session, row, now)
+    release(session, appointment_id=row.id)
+    settle(session, row)
+    row.status = Status.BOOKED
     row.counsellor_id = counsellor.id
     row.starts_at, row.ends_at, row.placed_at = slot.starts_at, slot.ends_at, now
     row.zone = zone or row.zone
@@ -117,7 +124,9 @@ def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.dateti
 
 def cancel(session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:
     """Cancel an appointment; its time is free again. Raises AppointmentOver if it is over or cancelled already."""
-    _check_open(session, row, now)
+    _lock(session, row)
+    if not _stands(row, now):
+        raise AppointmentOver()
     release(session, appointment_id=row.id)
     row.status = Status.CANCELLED
     row.sequence += 1
@@ -153,13 +162,20 @@ def for_conversation(session: Session, conversation_id: int, *, now: datetime.da
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
 
 
-def appointments_of(session: Session, counsellor_id: int, *, since: datetime.datetime) -> list[AppointmentView]:
-    """A counsellor's appointments that end after a moment, soonest first; cancelled ones are left out."""
+def appointments_of(
+    session: Session, counsellor_id: int, *, since: datetime.datetime, before: datetime.datetime | None = None
+) -> list[AppointmentView]:
+    """A counsellor's appointments that end after a moment and begin before another, soonest first.
+
+    Cancelled ones are left out.
+    """
     query = select(Appointment).where(
         Appointment.counsellor_id == counsellor_id,
         Appointment.status == Status.BOOKED,
         Appointment.ends_at > since,
     )
+    if before is not None:
+        query = query.where(Appointment.starts_at < before)
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
 
 
@@ -201,15 +217,31 @@ def view(session: Session, row: Appointment) -> AppointmentView:
         address=terms.address,
         has_conversation=row.conversation_id is not None,
         lines=lines_of(session, row.id),
+        displaced_until=displaced_until(session, row) if row.status == Status.CANCELLED else None,
     )
 
 
-def _check_open(session: Session, row: Appointment, now: datetime.datetime) -> None:
-    # Whoever changes it at the same moment waits here, and then meets the appointment as it has become.
-    session.refresh(row, with_for_update=True)
-    if row.status != Status.BOOKED or row.starts_at <= now:
+def _check_movable(session: Session, row: Appointment, now: datetime.datetime) -> None:
+    _lock(session, row)
+    if not _stands(row, now) and not is_displaced(session, row, now=now):
         raise AppointmentOver()
 
 
+def _lock(session: Session, row: Appointment) -> None:
+    # Whoever changes it at the same moment waits here, and then meets the appointment as it has become.
+    session.refresh(row, with_for_update=True)
+
+
+def _stands(row: Appointment, now: datetime.datetime) -> bool:
+    return row.status == Status.BOOKED and row.starts_at > now
+
+
 def _counsellor(session: Session, slot: Slot) -> Person:
-    return session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
+    """The counsellor of a slot, whose diary is locked. Raises SlotUnknown if its time has been closed since."""
+    counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
+    lock_diary(session, counsellor.id)
+    day = slot.starts_at.astimezone(OSLO).date()
+    for one in exceptions_between(session, day, day, counsellor_id=counsellor.id).get(counsellor.id, []):
+        if isinstance(one, Closed) and slot.starts_at < one.ends and one.begins < slot.ends_at:
+            raise SlotUnknown()
+    return counsellor

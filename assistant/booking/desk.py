@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session
 
 from assistant import notifications
 from assistant.booking import farewells
+from assistant.booking.absence import Absence, leave
+from assistant.booking.apology import apology
 from assistant.booking.appointments import AppointmentView, book, cancel, move, view
+from assistant.booking.displaced import decline
 from assistant.booking.holds import hash_of
 from assistant.booking.invitation import mails, reminder
 from assistant.booking.lines import write_line
 from assistant.booking.links import new_secret
 from assistant.booking.notices import of_line, unlinked
+from assistant.booking.offers import offers
 from assistant.booking.outcomes import Recorded, record
 from assistant.booking.reminders import take_due
 from assistant.booking.sharing import brief_of, choose, unlink
@@ -21,6 +25,7 @@ from assistant.booking.slots import slot_for_id
 from assistant.booking.tables import Appointment, Result, Share
 from assistant.conversations import Conversation
 from assistant.crisis import CrisisHit
+from assistant.people import Profile
 from assistant.triage import Urgency
 from knowledge_base.article import WrittenForm
 
@@ -83,10 +88,34 @@ class Desk:
         return appointment
 
     def cancel(self, session: Session, row: Appointment, *, by: str, now: datetime.datetime) -> AppointmentView:
-        """Cancel. Raises AppointmentOver."""
+        """Cancel; or want no other time for one that was cancelled already, of which nobody need hear again.
+
+        Raises AppointmentOver.
+        """
+        if decline(session, row, by=by, now=now):
+            return view(session, row)
         appointment = cancel(session, row, by=by, now=now)
         self._tell(session, appointment, link=f"{self.address}/booking", now=now)
         return appointment
+
+    def leave(
+        self, session: Session, counsellor: Profile, absence: Absence, *, seen: Collection[str], now: datetime.datetime
+    ) -> int:
+        """Close days and cancel the sessions there, whose researchers are offered new times; how many.
+
+        Raises what absence.leave raises; the caller rolls back, and nothing is half done.
+        """
+        given: set[str] = set()
+        cancelled = leave(session, counsellor, absence, seen=seen, now=now)
+        for appointment in cancelled:
+            urgent = may_move_to_urgent(session, session.get_one(Appointment, appointment.id))
+            offered = offers(session, appointment, urgent=urgent, given=given, now=now)
+            given |= {slot.id for slot in offered}
+            link = self.link(appointment.ref, new_secret(session, appointment.id))
+            _, own = mails(appointment, link=link, sender=self.sender, now=now, counsellor_link=self._calendar)
+            for mail in (apology(appointment, offered, link=link, sender=self.sender, now=now), own):
+                notifications.enqueue(session, mail, now=now)
+        return len(cancelled)
 
     def unlink(self, session: Session, row: Appointment, *, secret: str, now: datetime.datetime) -> str:
         """Cut the tie to the conversation; the secret that opens the appointment from now on.

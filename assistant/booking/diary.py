@@ -124,6 +124,16 @@ def diaries(
     return defaultdict(Diary, by_counsellor)
 
 
+def lock_diary(session: Session, counsellor_id: int) -> None:
+    """Wait for whoever books, moves to or holds a slot of this counsellor, or closes days with sessions on them.
+
+    Until the transaction ends they wait in turn. It comes before any other lock, so that no two wait for each other.
+    On SQLite writers wait for each other in any case.
+    """
+    # A lock for the key would wait for those whose appointment already names the counsellor, and they for it.
+    session.execute(select(Person.id).where(Person.id == counsellor_id).with_for_update(key_share=True))
+
+
 def take(
     session: Session,
     slot: Slot,
@@ -133,18 +143,16 @@ def take(
     hold_id: int | None = None,
     now: datetime.datetime,
 ) -> None:
-    """Use a slot's quarters, for an appointment or a hold. Raises SlotTaken or SlotHeld.
+    """Use a slot's quarters, for an appointment or a hold; the caller has locked the diary, so that caps count all.
 
-    Where the counsellor has caps, those who take at the same moment wait for each other, so that both count.
+    Raises SlotTaken or SlotHeld.
     """
     expired = session.scalars(select(Hold.id).where(Hold.counsellor_id == counsellor.id, Hold.until <= now))
     remove_holds(session, expired)
     terms = terms_of(session, counsellor.id)
-    if terms.daily_cap or terms.weekly_cap:
-        # A lock for the key would wait for those whose appointment already names the counsellor, and they for it.
-        session.execute(select(Person.id).where(Person.id == counsellor.id).with_for_update(key_share=True))
-        if diaries(session, slot.starts_at, slot.ends_at, now=now)[counsellor.id].is_full(slot, terms):
-            raise SlotTaken()
+    has_cap = terms.daily_cap or terms.weekly_cap
+    if has_cap and diaries(session, slot.starts_at, slot.ends_at, now=now)[counsellor.id].is_full(slot, terms):
+        raise SlotTaken()
     rows = [
         BookedQuarter(counsellor_id=counsellor.id, starts_at=quarter, appointment_id=appointment_id, hold_id=hold_id)
         for quarter in slot.quarters()

@@ -87,14 +87,25 @@ def close(
 
     Appointments already made stay.
     """
+    closed = closed_days(first, last, hours)
+    session.add_all(
+        AvailabilityException(
+            counsellor_id=counsellor.id, day=one.day, from_minute=one.from_minute, to_minute=one.to_minute
+        )
+        for one in closed
+    )
+    _record(session, counsellor, now)
+    return closed
+
+
+def closed_days(
+    first: datetime.date, last: datetime.date, hours: tuple[datetime.time, datetime.time] | None = None
+) -> list[Closed]:
+    """The days from `first` to `last`, or these hours of each, as closed. Raises BrokenAvailability."""
     begins, ends = (minute_of(hours[0]), minute_of(hours[1])) if hours else (0, MIDNIGHT)
     if not first <= last <= first + LONGEST or begins >= ends:
         raise BrokenAvailability()
     days = [first + datetime.timedelta(days=number) for number in range((last - first).days + 1)]
-    session.add_all(
-        AvailabilityException(counsellor_id=counsellor.id, day=day, from_minute=begins, to_minute=ends) for day in days
-    )
-    _record(session, counsellor, now)
     return [Closed(day, begins, ends) for day in days]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from assistant.booking.diary import BookedQuarter, Hold, remove_holds, take
+from assistant.booking.diary import BookedQuarter, Hold, lock_diary, remove_holds, take
 from assistant.booking.openings import Slot
 from assistant.booking.slots import slot_for_id
 from assistant.people import Person
@@ -39,9 +39,10 @@ def hold(
     Raises what slot_for_id raises, and SlotHeld or SlotTaken if somebody was first.
     """
     slot = slot_for_id(session, slot_id, now=now, urgent=urgent, but=hash_of(token))
+    counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
+    lock_diary(session, counsellor.id)
     give_up(session, token)
     fresh = new_token()
-    counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
     row = Hold(
         token_hash=hash_of(fresh), counsellor_id=counsellor.id, starts_at=slot.starts_at, ends_at=slot.ends_at,
         until=now + lasts,

@@ -27,7 +27,7 @@ def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datet
     calendar.add("version", "2.0")
     calendar.add("method", method)
     event = Event()
-    event.add("uid", f"{appointment.ref}@veivalg")
+    event.add("uid", uid_of(appointment.ref))
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", now.astimezone(datetime.UTC))
     event.add("dtstart", appointment.starts_at.astimezone(OSLO))
@@ -36,12 +36,22 @@ def invitation(appointment: AppointmentView, *, sender: str, now: datetime.datet
     if appointment.address:
         event.add("location", appointment.address)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("organizer", _address(parseaddr(sender)[1], "Veivalg"))
+    event.add("organizer", organizer(sender))
     event.add("attendee", _attendee(appointment.email, appointment.name))
     event.add("attendee", _attendee(appointment.counsellor_email, appointment.counsellor))
     calendar.add_component(oslo())
     calendar.add_component(event)
     return MailInvitation(calendar.to_ical().decode(), method)
+
+
+def uid_of(ref: str) -> str:
+    """What calendars know an appointment by, for as long as there is one."""
+    return f"{ref}@veivalg"
+
+
+def organizer(sender: str) -> vCalAddress:
+    """Who invites: the address that mails come from."""
+    return _address(parseaddr(sender)[1], "Veivalg")
 
 
 def mails(

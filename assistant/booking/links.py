@@ -7,6 +7,7 @@ import secrets
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from assistant.booking.displaced import is_displaced
 from assistant.booking.tables import Appointment
 from assistant.database import Base
 from assistant.errors import LinkExpired, NotFound
@@ -32,7 +33,8 @@ def new_secret(session: Session, appointment_id: int) -> str:
 def for_secret(session: Session, ref: str, secret: str, *, now: datetime.datetime) -> Appointment:
     """The appointment that a secret opens.
 
-    Raises NotFound for a wrong secret as for a wrong reference, and LinkExpired once the session is over.
+    Raises NotFound for a wrong secret as for a wrong reference, and LinkExpired once the session is over and cannot
+    be moved.
     """
     row = session.scalar(
         select(Appointment)
@@ -41,7 +43,7 @@ def for_secret(session: Session, ref: str, secret: str, *, now: datetime.datetim
     )
     if row is None:
         raise NotFound()
-    if row.ends_at <= now:
+    if row.ends_at <= now and not is_displaced(session, row, now=now):
         raise LinkExpired()
     return row
 

@@ -19,9 +19,12 @@ from assistant.booking.exceptions import Closed, Opened, exceptions_between
 from assistant.booking.terms import Place, Terms, all_terms
 from assistant.clock import OSLO
 from assistant.people import Profile, Role, everybody
+from knowledge_base.article import WrittenForm
 
 _DAY = datetime.timedelta(days=1)
 _MINUTE = datetime.timedelta(minutes=1)
+# The library's Norwegian is Bokmål; this is the one name that Nynorsk spells in another way.
+_IN_NYNORSK = ("Arbeidernes dag", "Den internasjonale arbeidardagen")
 
 
 @dataclass(frozen=True, order=True)
@@ -106,6 +109,13 @@ def is_holiday(day: datetime.date) -> bool:
     return day in _holidays_in(day.year)
 
 
+def holiday_name(day: datetime.date, form: WrittenForm) -> str:
+    """What a public holiday in Norway is called; "" of another day."""
+    language = "en_US" if form is WrittenForm.ENGLISH else "no"
+    name = _holidays_in(day.year, language).get(day, "")
+    return name.replace(*_IN_NYNORSK) if form is WrittenForm.NYNORSK else name
+
+
 def _openings_of(
     plan: Plan, day: datetime.date, of_the_week: list[Hours], exceptions: list[Closed | Opened]
 ) -> Iterator[Slot]:
@@ -158,5 +168,5 @@ def _midnight(day: datetime.date) -> tuple[datetime.datetime, bool]:
 
 
 @cache
-def _holidays_in(year: int) -> frozenset[datetime.date]:
-    return frozenset(holidays.country_holidays("NO", years=year))
+def _holidays_in(year: int, language: str = "no") -> dict[datetime.date, str]:
+    return dict(holidays.country_holidays("NO", years=year, language=language))

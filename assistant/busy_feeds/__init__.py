@@ -1,6 +1,6 @@
 """When counsellors are busy, from the feeds of their own calendars (iCalendar, RFC 5545)."""
 
-from assistant.busy_feeds.addresses import check_address
+from assistant.busy_feeds.addresses import check_address, feed_url
 from assistant.busy_feeds.feed import busy_from
 from assistant.busy_feeds.fetching import fetch
 from assistant.busy_feeds.intervals import Interval
@@ -15,6 +15,7 @@ __all__ = [
     "busy_from",
     "busy_times",
     "check_address",
+    "feed_url",
     "fetch",
     "read_safely",
 ]

@@ -888,3 +888,94 @@ admin-survey-lead = After a session the researcher gets one question by mail: �
 admin-survey-answer = Answer
 admin-survey-number = Number
 admin-survey-too-few = There are too few answers to show them without their being traceable. They are shown from { $number } answers on.
+## The counsellor's week
+
+calendar-coming = Coming sessions
+week-title = Week { $number }: { $first } – { $last }
+week-others = Weeks
+week-earlier = The week before
+week-now = This week
+week-later = The week after
+week-today = today
+week-nothing = Nothing.
+week-whole-day = All day
+week-free = free
+week-held-back = free, held back for what is urgent
+week-closed = closed
+week-busy = busy in your own calendar
+subscription-title = Subscribe to the calendar
+subscription-lead = With a secret address your own calendar program can show your sessions. It tells only when they are, not with whom or about what.
+subscription-none = You have no address.
+subscription-since = You have an address, made on { $day } at { $hour }. It cannot be shown again. If you make a new one, the old one stops working at once.
+subscription-made = The address has been made.
+subscription-address = Your address
+subscription-once = It is shown only now. Copy it, and add it as a subscription in your calendar program.
+subscription-secret = Whoever has the address sees when you have sessions. Do not share it, and stop it if others may have got it.
+subscription-make = Make an address
+subscription-renew = Make a new address
+subscription-stop = Stop the address
+subscription-stopped = The address no longer works.
+subscription-back = Back to the calendar
+
+## Out of office
+
+error-absence_changed = The sessions have changed since you saw them. Nothing has been done. Look them over, and confirm again.
+mail-away-subject = Cancelled session: { $day } at { $start }. Choose a new time
+mail-away-body =
+    Hello { $name },
+
+    We are sorry: { $counsellor } cannot meet you on { $day } at { $start }{ $own } after all, so the session is cancelled. You can move it to a new time.
+
+    { $times }
+
+    Choose another time: { $move }
+    If you need no new time, you can say so here: { $link }
+
+    The links work until { $until }. Anyone who has them can change the session, so do not share them with others.
+
+    Kind regards, Veivalg
+mail-away-times =
+    Does one of these suit you? The time is yours once you have confirmed it on the page that opens. Others may be first.
+
+    { $times }
+mail-away-time = { $day } at { $start }–{ $end }{ $own } with { $counsellor }: { $link }
+mail-away-no-times = No times are free at the moment. Please look again in a few days.
+away-title = Out of office
+away-lead = Close days on which you are away. If you have sessions then, they are cancelled, and those who had them are offered new times.
+away-preview = See what this does
+away-free = { $count ->
+    [0] No free times go.
+    [one] { $count } free time goes.
+   *[other] { $count } free times go.
+ }
+away-sessions = { $count ->
+    [0] You have no sessions then
+    [one] { $count } session is cancelled
+   *[other] { $count } sessions are cancelled
+ }
+away-means = Each of them gets an e-mail in which we say that we are sorry and offer up to three new times, with you if you have any in the next two weeks. The session is cancelled in both calendars until it is moved.
+away-not-yet = Nothing has been done yet.
+away-confirm = Close
+away-confirm-offer = Close and offer new times
+away-change = Change the days
+away-done = { $count ->
+    [0] The days are closed. You had no sessions then.
+    [one] The days are closed, and { $count } person has been offered new times.
+   *[other] The days are closed, and { $count } people have been offered new times.
+ }
+exceptions-inside = { $count ->
+    [one] { $count } session still stands here.
+   *[other] { $count } sessions still stand here.
+ }
+exceptions-offer = Cancel, and offer new times
+exceptions-away = Sessions that have been agreed stay. If you will be away, rather use
+offer-title = A new time for the session
+offer-instead = The time you had, { $day } at { $start }–{ $end } with { $counsellor }, is cancelled.
+offer-moved-from = Your session is now on { $day } at { $start }–{ $end } with { $counsellor }.
+offer-not-yet = The session is not moved until you press “Move to this time”.
+displaced-text = { $counsellor } cannot make it after all. We are sorry. Choose a new time, and the session stands again. You can do so until { $until }.
+displaced-choose = Choose a new time
+displaced-move-lead = The session is cancelled. Choose a new time, and it stands again.
+displaced-decline = I need no new time
+displaced-decline-question = Then the session can no longer be moved. You can always book a new one.
+displaced-decline-yes = Yes, leave it cancelled

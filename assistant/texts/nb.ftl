@@ -888,3 +888,94 @@ admin-survey-lead = Etter en time får forskeren ett spørsmål på e-post: «Fi
 admin-survey-answer = Svar
 admin-survey-number = Antall
 admin-survey-too-few = Det er for få svar til å vise dem uten at de kan spores. De vises fra { $number } svar.
+## The counsellor's week
+
+calendar-coming = Kommende samtaler
+week-title = Uke { $number }: { $first } – { $last }
+week-others = Uker
+week-earlier = Uka før
+week-now = Denne uka
+week-later = Uka etter
+week-today = i dag
+week-nothing = Ingenting.
+week-whole-day = Hele dagen
+week-free = ledig
+week-held-back = ledig, holdes av for det som haster
+week-closed = stengt
+week-busy = opptatt i din egen kalender
+subscription-title = Abonner på kalenderen
+subscription-lead = Med en hemmelig adresse kan ditt eget kalenderprogram vise samtalene dine. Der står bare når de er, ikke med hvem eller om hva.
+subscription-none = Du har ingen adresse.
+subscription-since = Du har en adresse, laget { $day } kl. { $hour }. Den kan ikke vises igjen. Lager du en ny, slutter den gamle å virke med en gang.
+subscription-made = Adressen er laget.
+subscription-address = Adressen din
+subscription-once = Den vises bare nå. Kopier den, og legg den til som abonnement i kalenderprogrammet ditt.
+subscription-secret = Den som har adressen, ser når du har samtaler. Ikke del den, og stopp den hvis andre kan ha fått den.
+subscription-make = Lag en adresse
+subscription-renew = Lag en ny adresse
+subscription-stop = Stopp adressen
+subscription-stopped = Adressen virker ikke lenger.
+subscription-back = Tilbake til kalenderen
+
+## Out of office
+
+error-absence_changed = Samtalene har endret seg siden du så dem. Ingenting er gjort. Se over, og bekreft på nytt.
+mail-away-subject = Avlyst samtale: { $day } kl. { $start }. Velg en ny tid
+mail-away-body =
+    Hei, { $name }
+
+    Vi beklager: { $counsellor } kan ikke møte deg { $day } kl. { $start }{ $own } likevel, så samtalen er avlyst. Du kan flytte den til en ny tid.
+
+    { $times }
+
+    Velg en annen tid: { $move }
+    Trenger du ikke noen ny tid, kan du si fra her: { $link }
+
+    Lenkene virker til { $until }. Den som har dem, kan endre timen, så del dem ikke med andre.
+
+    Hilsen Veivalg
+mail-away-times =
+    Passer en av disse? Timen er din når du har bekreftet den på siden som åpnes. Andre kan komme først.
+
+    { $times }
+mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
+mail-away-no-times = Akkurat nå er ingen tider ledige. Se gjerne etter igjen om noen dager.
+away-title = Fravær
+away-lead = Steng dager du skal være borte. Har du samtaler da, blir de avlyst, og de som skulle hatt dem, får tilbud om nye tider.
+away-preview = Se hva det fører til
+away-free = { $count ->
+    [0] Ingen ledige timer forsvinner.
+    [one] { $count } ledig time forsvinner.
+   *[other] { $count } ledige timer forsvinner.
+ }
+away-sessions = { $count ->
+    [0] Du har ingen samtaler da
+    [one] { $count } samtale blir avlyst
+   *[other] { $count } samtaler blir avlyst
+ }
+away-means = Hver av dem får en e-post der vi beklager og tilbyr inntil tre nye tider, hos deg hvis du har noen de neste to ukene. Timen er avlyst i begge kalendere til den er flyttet.
+away-not-yet = Ingenting er gjort ennå.
+away-confirm = Steng
+away-confirm-offer = Steng og tilby nye tider
+away-change = Endre dagene
+away-done = { $count ->
+    [0] Dagene er stengt. Du hadde ingen samtaler da.
+    [one] Dagene er stengt, og { $count } har fått tilbud om nye tider.
+   *[other] Dagene er stengt, og { $count } har fått tilbud om nye tider.
+ }
+exceptions-inside = { $count ->
+    [one] { $count } samtale står fortsatt her.
+   *[other] { $count } samtaler står fortsatt her.
+ }
+exceptions-offer = Avlys, og tilby nye tider
+exceptions-away = Samtaler som er avtalt, blir stående. Skal du være borte, bruk heller
+offer-title = Ny tid for timen
+offer-instead = Tiden du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
+offer-moved-from = Timen din er nå { $day } kl. { $start }–{ $end } hos { $counsellor }.
+offer-not-yet = Timen er ikke flyttet før du trykker på «Flytt til denne tiden».
+displaced-text = { $counsellor } kan ikke likevel. Vi beklager. Velg en ny tid, så står timen igjen. Det kan du gjøre til { $until }.
+displaced-choose = Velg en ny tid
+displaced-move-lead = Timen er avlyst. Velg en ny tid, så står den igjen.
+displaced-decline = Jeg trenger ingen ny tid
+displaced-decline-question = Da kan timen ikke flyttes lenger. Du kan alltid bestille en ny.
+displaced-decline-yes = Ja, la den være avlyst

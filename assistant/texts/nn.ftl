@@ -888,3 +888,94 @@ admin-survey-lead = Etter ein time får forskaren eitt spørsmål på e-post: «
 admin-survey-answer = Svar
 admin-survey-number = Tal på svar
 admin-survey-too-few = Det er for få svar til å vise dei utan at dei kan sporast. Dei blir viste frå { $number } svar.
+## The counsellor's week
+
+calendar-coming = Komande samtalar
+week-title = Veke { $number }: { $first } – { $last }
+week-others = Veker
+week-earlier = Veka før
+week-now = Denne veka
+week-later = Veka etter
+week-today = i dag
+week-nothing = Ingenting.
+week-whole-day = Heile dagen
+week-free = ledig
+week-held-back = ledig, halden av for det som hastar
+week-closed = stengt
+week-busy = oppteken i din eigen kalender
+subscription-title = Abonner på kalenderen
+subscription-lead = Med ei hemmeleg adresse kan ditt eige kalenderprogram vise samtalane dine. Der står berre når dei er, ikkje med kven eller om kva.
+subscription-none = Du har inga adresse.
+subscription-since = Du har ei adresse, laga { $day } kl. { $hour }. Ho kan ikkje visast igjen. Lagar du ei ny, sluttar den gamle å verke med ein gong.
+subscription-made = Adressa er laga.
+subscription-address = Adressa di
+subscription-once = Ho blir berre vist no. Kopier ho, og legg ho til som abonnement i kalenderprogrammet ditt.
+subscription-secret = Den som har adressa, ser når du har samtalar. Ikkje del ho, og stopp ho dersom andre kan ha fått ho.
+subscription-make = Lag ei adresse
+subscription-renew = Lag ei ny adresse
+subscription-stop = Stopp adressa
+subscription-stopped = Adressa verkar ikkje lenger.
+subscription-back = Tilbake til kalenderen
+
+## Out of office
+
+error-absence_changed = Samtalane har endra seg sidan du såg dei. Ingenting er gjort. Sjå over, og stadfest på nytt.
+mail-away-subject = Avlyst samtale: { $day } kl. { $start }. Vel ei ny tid
+mail-away-body =
+    Hei, { $name }
+
+    Vi er leie for det: { $counsellor } kan ikkje møte deg { $day } kl. { $start }{ $own } likevel, så samtalen er avlyst. Du kan flytte han til ei ny tid.
+
+    { $times }
+
+    Vel ei anna tid: { $move }
+    Treng du ikkje noka ny tid, kan du seie frå her: { $link }
+
+    Lenkjene verkar til { $until }. Den som har dei, kan endre timen, så ikkje del dei med andre.
+
+    Helsing Veivalg
+mail-away-times =
+    Passar ei av desse? Timen er din når du har stadfesta han på sida som blir opna. Andre kan kome først.
+
+    { $times }
+mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
+mail-away-no-times = Akkurat no er ingen tider ledige. Sjå gjerne etter igjen om nokre dagar.
+away-title = Fråvær
+away-lead = Steng dagar du skal vere borte. Har du samtalar då, blir dei avlyste, og dei som skulle hatt dei, får tilbod om nye tider.
+away-preview = Sjå kva det fører til
+away-free = { $count ->
+    [0] Ingen ledige timar forsvinn.
+    [one] { $count } ledig time forsvinn.
+   *[other] { $count } ledige timar forsvinn.
+ }
+away-sessions = { $count ->
+    [0] Du har ingen samtalar då
+    [one] { $count } samtale blir avlyst
+   *[other] { $count } samtalar blir avlyste
+ }
+away-means = Kvar av dei får ein e-post der vi seier at vi er leie for det, og tilbyr inntil tre nye tider, hos deg dersom du har nokon dei neste to vekene. Timen er avlyst i begge kalendrane til han er flytt.
+away-not-yet = Ingenting er gjort enno.
+away-confirm = Steng
+away-confirm-offer = Steng og tilby nye tider
+away-change = Endre dagane
+away-done = { $count ->
+    [0] Dagane er stengde. Du hadde ingen samtalar då.
+    [one] Dagane er stengde, og { $count } har fått tilbod om nye tider.
+   *[other] Dagane er stengde, og { $count } har fått tilbod om nye tider.
+ }
+exceptions-inside = { $count ->
+    [one] { $count } samtale står framleis her.
+   *[other] { $count } samtalar står framleis her.
+ }
+exceptions-offer = Avlys, og tilby nye tider
+exceptions-away = Samtalar som er avtalte, blir ståande. Skal du vere borte, bruk heller
+offer-title = Ny tid for timen
+offer-instead = Tida du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
+offer-moved-from = Timen din er no { $day } kl. { $start }–{ $end } hos { $counsellor }.
+offer-not-yet = Timen er ikkje flytt før du trykkjer på «Flytt til denne tida».
+displaced-text = { $counsellor } kan ikkje likevel. Vi er leie for det. Vel ei ny tid, så står timen igjen. Det kan du gjere til { $until }.
+displaced-choose = Vel ei ny tid
+displaced-move-lead = Timen er avlyst. Vel ei ny tid, så står han igjen.
+displaced-decline = Eg treng inga ny tid
+displaced-decline-question = Då kan timen ikkje flyttast lenger. Du kan alltid bestille ein ny.
+displaced-decline-yes = Ja, lat han vere avlyst

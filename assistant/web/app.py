@@ -17,23 +17,27 @@ from assistant.web import (
     appointment,
     articles,
     availability,
+    away,
     booking,
+    calendar,
     chat,
     counsellor,
     counsellor_appointment,
     health,
     moving,
+    offer,
     pages,
     refusals,
     security,
     sign_in,
+    subscription,
     survey,
 )
 from assistant.worker import Worker
 
 FACES = (
-    chat, booking, appointment, moving, survey, articles, pages, sign_in, counsellor, counsellor_appointment,
-    availability, admin, api, health,
+    chat, booking, appointment, moving, offer, survey, articles, pages, sign_in, counsellor, calendar, subscription,
+    counsellor_appointment, availability, away, admin, api, health,
 )  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 

@@ -18,6 +18,7 @@ from assistant.errors import BrokenAvailability, InvalidInput
 from assistant.people import SignedIn
 from assistant.web.context import ServicesHere, page
 from assistant.web.sign_in import Counsellor, CsrfChecked
+from assistant.web.subscription import is_our_own
 from knowledge_base.article import Topic, WrittenForm
 
 router = APIRouter(prefix="/counsellor", include_in_schema=False)
@@ -80,9 +81,12 @@ def show_exceptions(request: Request, services: ServicesHere, who: Counsellor, s
     today = today_in_oslo(services.clock)
     with services.database.reading() as session:
         found = booking.exceptions_between(session, today, today + AHEAD, counsellor_id=who.person.id)
+        exceptions = found.get(who.person.id, [])
+        closed = [one for one in exceptions if isinstance(one, Closed)]
+        inside = booking.sessions_in(session, who.person, closed, now=services.clock())
     return page(
         request, "exceptions.html", signed_in=who, saved=saved, kinds=list(Kind), lengths=booking.SESSION_MINUTES,
-        exceptions=found.get(who.person.id, []), today=today.isoformat(),
+        exceptions=exceptions, today=today.isoformat(), inside={one.id: count for one, count in inside},
     )  # fmt: skip
 
 
@@ -180,6 +184,8 @@ def _set_feed(session: Session, services: Services, who: SignedIn, address: str)
             check_address(address, allow_private=services.settings.private_feeds)
         except FeedUnusable as unusable:
             raise InvalidInput(field="feed") from unusable
+        if is_our_own(session, services, address):
+            raise InvalidInput(field="feed")
     booking.set_feed(session, counsellor=who.person, address=address, now=services.clock())
 
 

@@ -1,4 +1,4 @@
-"""The counsellors' console: queue, conversation and brief in three panes; calendar."""
+"""The counsellors' console: queue, conversation and brief in three panes."""
 
 from typing import Annotated, Any
 
@@ -6,10 +6,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from assistant import booking, conversations, handoff, people
+from assistant import conversations, handoff, people
 from assistant.bootstrap import Services
 from assistant.conversations import Brief, ConversationView, MessageView
-from assistant.people import SignedIn
+from assistant.web.calendar import coming
 from assistant.web.context import ServicesHere, page
 from assistant.web.shapes import Number
 from assistant.web.sign_in import Counsellor, CsrfChecked
@@ -24,8 +24,8 @@ def show_queue(request: Request, services: ServicesHere, who: Counsellor) -> Res
     """The queue and the next sessions, later ones too if a line for them may be about danger; no conversation."""
     with services.database.reading() as session:
         queue = handoff.queue(session)
-        coming = _coming(session, services, who)
-    shown = [one for number, one in enumerate(coming) if number < COMING or one[0].has_alert]
+        entries = coming(session, services, who)
+    shown = [one for number, one in enumerate(entries) if number < COMING or one[0].has_alert]
     return page(request, "counsellor.html", signed_in=who, queue=queue, chosen=None, entries=shown)
 
 
@@ -96,20 +96,6 @@ def close(services: ServicesHere, who: Counsellor, conversation: str) -> Respons
     with services.database.transaction() as session:
         handoff.close(session, public_id=conversation, counsellor=who.person, now=services.clock())
     return RedirectResponse("/counsellor", status_code=303)
-
-
-@router.get("/calendar")
-def show_calendar(request: Request, services: ServicesHere, who: Counsellor) -> Response:
-    """The counsellor's own coming sessions, with what was shared, and past ones that wait to be recorded."""
-    with services.database.reading() as session:
-        entries = _coming(session, services, who)
-        unrecorded = booking.unrecorded(session, who.person.id, now=services.clock())
-    return page(request, "calendar.html", signed_in=who, entries=entries, unrecorded=unrecorded)
-
-
-def _coming(session: Session, services: Services, who: SignedIn) -> list[tuple[booking.AppointmentView, Brief | None]]:
-    found = booking.appointments_of(session, who.person.id, since=services.clock())
-    return [(entry, Brief.from_json(entry.brief) if entry.brief else None) for entry in found]
 
 
 def _chosen(session: Session, conversation: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def show_move(
 ) -> Response:
     """The free slots to move an appointment to: those of the same counsellor, or of `anybody` who suits."""
     address = Address(request.url.path, query_but_day(request))
-    return _move_page(request, services, key, zone, ref, secret, address=address, anybody=anybody, day=day)
+    return move_page(request, services, key, zone, ref, secret, address=address, anybody=anybody, day=day)
 
 
 @router.post("")
@@ -52,13 +52,13 @@ def move(
             row = appointment_for(session, ref, secret, key, now=services.clock())
             desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
     except NOT_THIS_TIME as refusal:
-        kept = (("secret", secret), *((("zone", zone.chosen),) if zone.chosen else ()))
-        address = Address(request.url.path, kept)
-        return _move_page(request, services, key, zone, ref, secret, address=address, refusal=refusal)
+        return move_page(
+            request, services, key, zone, ref, secret, address=address_of_times(ref, secret, zone), refusal=refusal
+        )
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=moved"), status_code=303)
 
 
-def _move_page(
+def move_page(
     request: Request,
     services: Services,
     key: Key | None,
@@ -71,6 +71,7 @@ def _move_page(
     day: datetime.date | None = None,
     refusal: GuidanceError | None = None,
 ) -> Response:
+    """The times to move to; a `refusal` of the one that was chosen is told first."""
     with services.database.reading() as session:
         row = appointment_for(session, ref, secret, key, now=services.clock())
         view, urgent = booking.view(session, row), booking.may_move_to_urgent(session, row)
@@ -80,3 +81,9 @@ def _move_page(
         request, services, key, wanted, zone, address=address, day=day, moved=view, refusal=refusal, secret=secret,
         is_same=bool(same),
     )  # fmt: skip
+
+
+def address_of_times(ref: str, secret: str, zone: ResearcherZone) -> Address:
+    """Where the times are to which an appointment can be moved."""
+    kept = (("secret", secret), *((("zone", zone.chosen),) if zone.chosen else ()))
+    return Address(f"/appointments/{ref}/move", kept)

@@ -81,6 +81,13 @@ def move(visitor: Visitor) -> None:
     expect(visitor.heading("booking-move")).to_be_visible()
 
 
+def offer(visitor: Visitor) -> None:
+    move(visitor)
+    slot = visitor.page.locator("button[name=slot]").first.get_attribute("value")
+    visitor.page.goto(visitor.page.url.replace("/move?", f"/move/{slot}?"))
+    expect(visitor.heading("offer-title")).to_be_visible()
+
+
 def cancelled(visitor: Visitor) -> None:
     appointment(visitor)
     visitor.page.get_by_text(visitor.words("booking-cancel"), exact=True).click()
@@ -111,6 +118,26 @@ def signed_in_at(path: str) -> Place:
         visitor.go(path)
 
     return go
+
+
+def subscribed(visitor: Visitor) -> None:
+    signed_in_at("/counsellor/calendar/feed")(visitor)
+    buttons = [visitor.button("subscription-make"), visitor.button("subscription-renew")]
+    buttons[0].or_(buttons[1]).click()
+    expect(visitor.field("subscription-address")).to_be_visible()
+
+
+def away_refused(visitor: Visitor) -> None:
+    signed_in_at("/counsellor/away")(visitor)
+    visitor.button("away-preview").click()
+    expect(visitor.page.locator("#away-wrong")).to_be_visible()
+
+
+def away_preview(visitor: Visitor) -> None:
+    signed_in_at("/counsellor/away")(visitor)
+    visitor.field("exceptions-first").fill("2099-06-01")
+    visitor.button("away-preview").click()
+    expect(visitor.page.get_by_text(visitor.words("away-not-yet"))).to_be_visible()
 
 
 def counsellor_queue(visitor: Visitor) -> None:
@@ -192,6 +219,7 @@ PLACES: Mapping[str, Place] = {
     "book-errors": book_form_with_errors,
     "appointment": appointment,
     "move": move,
+    "offer": offer,
     "cancelled": cancelled,
     "survey": at(f"/survey/{SURVEY}"),
     "survey-error": survey_without_answer,
@@ -214,6 +242,12 @@ PLACES: Mapping[str, Place] = {
     "counsellor-calendar": signed_in_at("/counsellor/calendar"),
     "counsellor-session": past_session,
     "counsellor-session-refused": past_session_refused,
+    "counsellor-week": signed_in_at("/counsellor/calendar?week=2026-W53"),
+    "counsellor-subscription": signed_in_at("/counsellor/calendar/feed"),
+    "counsellor-subscription-made": subscribed,
+    "counsellor-away": signed_in_at("/counsellor/away"),
+    "counsellor-away-refused": away_refused,
+    "counsellor-away-preview": away_preview,
     "counsellor-hours": signed_in_at("/counsellor/hours"),
     "counsellor-exceptions": signed_in_at("/counsellor/exceptions"),
     "counsellor-terms": signed_in_at("/counsellor/terms"),

@@ -52,6 +52,7 @@ ROUTES = {
     "POST /appointments/{ref}/lines": KEY,
     "GET /appointments/{ref}/move": KEY,
     "POST /appointments/{ref}/move": KEY,
+    "GET /appointments/{ref}/move/{slot}": KEY,
     "GET /appointments/{ref}/share": KEY,
     "POST /appointments/{ref}/share": KEY,
     "GET /articles": ANYBODY,
@@ -59,6 +60,7 @@ ROUTES = {
     "GET /booking": ANYBODY,
     "GET /booking/{slot}": ANYBODY,
     "POST /booking/{slot}": ANYBODY,
+    "GET /calendar/{secret}.ics": ANYBODY,  # Its secret is its key.
     "GET /chat/download": KEY,
     "GET /chat/erase": KEY,
     "POST /chat/erase": KEY,
@@ -70,7 +72,13 @@ ROUTES = {
     "GET /counsellor": COUNSELLOR,
     "GET /counsellor/appointments/{ref}": COUNSELLOR,
     "POST /counsellor/appointments/{ref}": COUNSELLOR,
+    "GET /counsellor/away": COUNSELLOR,
+    "POST /counsellor/away": COUNSELLOR,
+    "POST /counsellor/away/preview": COUNSELLOR,
     "GET /counsellor/calendar": COUNSELLOR,
+    "GET /counsellor/calendar/feed": COUNSELLOR,
+    "POST /counsellor/calendar/feed": COUNSELLOR,
+    "POST /counsellor/calendar/feed/stop": COUNSELLOR,
     "GET /counsellor/conversations/{conversation}": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/claim": COUNSELLOR,
     "POST /counsellor/conversations/{conversation}/close": COUNSELLOR,
@@ -110,16 +118,18 @@ GUARDED = [route for route in CHANGING if ROUTES[route] in {SIGNED_IN, COUNSELLO
 
 @dataclasses.dataclass(frozen=True)
 class World:
-    """Something for every route to act on."""
+    """Something for every route to act on; `secrets` are those that stand in addresses, by the first word there."""
 
     names: dict[str, str]
+    secrets: dict[str, str]
     key: dict[str, str]
     secret: dict[str, str]
 
     def ask(self, client: TestClient, route: str, key: dict[str, str] | None = None, **fields: str) -> httpx2.Response:
         """Send the request that the route expects."""
         method, _, template = route.partition(" ")
-        path = template.format(**self.names) if template != "/static" else "/static/app.css"
+        own_secret = self.secrets.get(template.split("/")[1], "")
+        path = template.format(**self.names, secret=own_secret) if template != "/static" else "/static/app.css"
         body: dict[str, Any] = {}
         if method == "POST":
             sent = {"text": "Hei", "client_id": "one", "slot": "garbage", "helped": "true", **fields}
