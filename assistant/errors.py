@@ -200,6 +200,27 @@ class TooManyLines(GuidanceError):
     status = 409
 
 
+class AlreadyWaiting(GuidanceError):
+    """The address is on the waiting list for the same already."""
+
+    code = "already_waiting"
+    status = 409
+
+
+class OfferAnswered(GuidanceError):
+    """The time offered from the waiting list was taken or declined already."""
+
+    code = "offer_answered"
+    status = 409
+
+
+class OfferLapsed(GuidanceError):
+    """The time offered from the waiting list was not taken in time, or the counsellor cannot take the session."""
+
+    code = "offer_lapsed"
+    status = 410
+
+
 class BrokenAvailability(GuidanceError):
     """The hours given end before they begin, or overlap hours on the same day."""
 

@@ -43,6 +43,7 @@ from assistant.booking.exceptions import (
     open_extra,
     remove,
 )
+from assistant.booking.expected_wait import days_waited
 from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, remove_expired_holds
 from assistant.booking.invitation import invitation, mails
 from assistant.booking.lines import MAX_LINE_CHARS, MAX_LINES, AppointmentLine, WrittenLine, lines_of
@@ -53,6 +54,11 @@ from assistant.booking.sharing import brief_of, change_share, share_choices, sha
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
+from assistant.booking.waiting import WaitingView, WaitingWish, entry_for_secret, remove_ended, waiting_view
+from assistant.booking.waiting_desk import WaitingDesk
+from assistant.booking.waiting_offers import Offer, decline, for_offer, leave
+from assistant.booking.waiting_rounds import to_be_offered
+from assistant.booking.waiting_tables import EntryStatus, Outcome, WaitingEntry, WaitingOffer
 from assistant.booking.wishes import Found, slots_for_wish
 
 __all__ = [
@@ -76,13 +82,16 @@ __all__ = [
     "Choices",
     "Closed",
     "Desk",
+    "EntryStatus",
     "FeedState",
     "Found",
     "Held",
     "Hold",
     "Hours",
     "Kind",
+    "Offer",
     "Opened",
+    "Outcome",
     "Place",
     "Plan",
     "Preference",
@@ -90,6 +99,11 @@ __all__ = [
     "Slot",
     "Status",
     "Terms",
+    "WaitingDesk",
+    "WaitingEntry",
+    "WaitingOffer",
+    "WaitingView",
+    "WaitingWish",
     "Wish",
     "WrittenLine",
     "appointments_of",
@@ -100,10 +114,14 @@ __all__ = [
     "check_week",
     "choices",
     "close",
+    "days_waited",
+    "decline",
+    "entry_for_secret",
     "exceptions_between",
     "feed_of",
     "feed_to_read",
     "for_conversation",
+    "for_offer",
     "for_ref",
     "for_secret",
     "free_slots",
@@ -114,6 +132,7 @@ __all__ = [
     "hours_of",
     "invitation",
     "keep_busy_times",
+    "leave",
     "lines_of",
     "load",
     "mails",
@@ -127,6 +146,7 @@ __all__ = [
     "openings",
     "ordinary_week",
     "remove",
+    "remove_ended",
     "remove_expired_holds",
     "remove_expired_links",
     "remove_personal",
@@ -139,5 +159,7 @@ __all__ = [
     "slots_for_wish",
     "terms_of",
     "ticked",
+    "to_be_offered",
     "view",
+    "waiting_view",
 ]

@@ -28,7 +28,8 @@ class Wish:
     """What a researcher asks for when booking; `hold` is the token by which they hold the slot, if they do.
 
     `zone` is the IANA name of their zone, "" if it is not known. `keep` has the keys of the brief's lines that were
-    shown and not struck; without it all lines are kept.
+    shown and not struck; without it all lines are kept. `is_offered` says that the slot was offered from the waiting
+    list, and so is open to whoever holds it even if it is held back for what is urgent.
     """
 
     slot: str
@@ -39,6 +40,7 @@ class Wish:
     hold: str = ""
     zone: str = ""
     keep: Collection[str] | None = None
+    is_offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Desk:
 
         Raises InvalidInput or what slot_for_id raises; the caller rolls back, and nothing is half done.
         """
-        slot = slot_for_id(session, wish.slot, now=now, urgent=may_be_urgent(conversation), but=hash_of(wish.hold))
+        urgent = wish.is_offered or may_be_urgent(conversation)
+        slot = slot_for_id(session, wish.slot, now=now, urgent=urgent, but=hash_of(wish.hold))
         share, brief = choose(brief_of(session, conversation), wish.share, wish.keep)
         appointment, secret = book(
             session, slot=slot, name=wish.name, email=wish.email, written_form=wish.written_form,
