@@ -54,9 +54,16 @@ from assistant.booking.sharing import brief_of, change_share, share_choices, sha
 from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import BUFFER_MINUTES, BookingTerms, Place, Terms, set_terms, terms_of
-from assistant.booking.waiting import WaitingView, WaitingWish, entry_for_secret, remove_ended, waiting_view
+from assistant.booking.waiting import (
+    WaitingView,
+    WaitingWish,
+    entry_for_secret,
+    how_many_wait,
+    remove_ended,
+    waiting_view,
+)
 from assistant.booking.waiting_desk import WaitingDesk
-from assistant.booking.waiting_offers import Offer, decline, for_offer, leave
+from assistant.booking.waiting_offers import Offer, decline, for_offer, leave, offered_until
 from assistant.booking.waiting_rounds import to_be_offered
 from assistant.booking.waiting_tables import EntryStatus, Outcome, WaitingEntry, WaitingOffer
 from assistant.booking.wishes import Found, slots_for_wish
@@ -130,6 +137,7 @@ __all__ = [
     "held_until",
     "hold",
     "hours_of",
+    "how_many_wait",
     "invitation",
     "keep_busy_times",
     "leave",
@@ -142,6 +150,7 @@ __all__ = [
     "next_slots",
     "note_problem",
     "of_conversation",
+    "offered_until",
     "open_extra",
     "openings",
     "ordinary_week",

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -98,6 +98,12 @@ def line(session: Session) -> list[WaitingEntry]:
     is_urgent = case((Conversation.urgency != Urgency.NORMAL, 0), else_=1)
     query = select(WaitingEntry).outerjoin(Conversation).where(WaitingEntry.status == EntryStatus.WAITING)
     return list(session.scalars(query.order_by(is_urgent, WaitingEntry.created_at, WaitingEntry.id)))
+
+
+def how_many_wait(session: Session) -> int:
+    """How many wait just now."""
+    query = select(func.count()).select_from(WaitingEntry).where(WaitingEntry.status == EntryStatus.WAITING)
+    return session.scalar(query) or 0
 
 
 def preference_of(session: Session, row: WaitingEntry) -> Preference:

@@ -60,6 +60,12 @@ def for_offer(session: Session, secret: str, *, now: datetime.datetime, answerin
     return Offer(row.id, waiting_view(session, session.get_one(WaitingEntry, row.entry_id)), slot, row.until, secret)
 
 
+def offered_until(session: Session, row: WaitingEntry, *, now: datetime.datetime) -> datetime.datetime | None:
+    """Until when an entry can answer the offer it has open, if it has one."""
+    opened = select(WaitingOffer.until).where(WaitingOffer.entry_id == row.id, WaitingOffer.outcome.is_(None))
+    return session.scalar(opened.where(WaitingOffer.until > now))
+
+
 def accepted(session: Session, taken: Offer, *, now: datetime.datetime) -> None:
     """Note that an offer was taken and its slot booked."""
     session.get_one(WaitingOffer, taken.id).outcome = Outcome.ACCEPTED

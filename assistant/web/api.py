@@ -35,6 +35,11 @@ def desk_of(services: Services) -> booking.Desk:
     return booking.Desk(services.settings.address, services.settings.mail_from)
 
 
+def waiting_desk_of(services: Services) -> booking.WaitingDesk:
+    """What keeps this installation's waiting list."""
+    return booking.WaitingDesk(desk_of(services))
+
+
 @router.post("/conversations", status_code=201)
 def begin_conversation(
     services: ServicesHere, form: FormHere, body: shapes.NewConversation | None = None
@@ -178,9 +183,7 @@ def book_appointment(request: Request, services: ServicesHere, body: shapes.NewA
         body.slot, body.name, body.email, body.written_form, body.share, body.hold, body.zone, body.keep
     )
     with services.database.transaction() as session:
-        row: Conversation | None = None
-        if body.conversation is not None:
-            row = conversations.for_researcher(session, body.conversation, token_for(request, body.conversation))
+        row = _conversation_named(request, session, body.conversation)
         view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
     return shapes.BookedAppointment(**shapes.AppointmentShape.of(view).model_dump(), secret=secret)
 
@@ -219,6 +222,26 @@ def appointment_calendar(request: Request, services: ServicesHere, ref: str) -> 
     return Response(calendar.text, media_type=f"text/calendar; method={calendar.method}")
 
 
+@router.post("/waiting", status_code=201)
+def join_waiting_list(request: Request, services: ServicesHere, body: shapes.NewWaiting) -> shapes.JoinedWaiting:
+    """Join the waiting list; a time that suits is held, and offered by mail."""
+    check_zone(body.zone)
+    wish = booking.WaitingWish(body.name, body.email, body.written_form, body.preference(), body.zone)
+    with services.database.transaction() as session:
+        row = _conversation_named(request, session, body.conversation)
+        view, secret = waiting_desk_of(services).join(session, wish, conversation=row, now=services.clock())
+    return shapes.JoinedWaiting(**shapes.WaitingShape.of(view).model_dump(), secret=secret)
+
+
+@router.delete("/waiting/{entry}")
+def leave_waiting_list(request: Request, services: ServicesHere, entry: str) -> shapes.WaitingShape:
+    """Leave the waiting list; leaving twice changes nothing."""
+    with services.database.transaction() as session:
+        row = booking.entry_for_secret(session, entry, _secret(request))
+        booking.leave(session, row, now=services.clock())
+        return shapes.WaitingShape.of(booking.waiting_view(session, row))
+
+
 @router.get("/articles")
 def find_articles(
     services: ServicesHere, form: FormHere, q: shapes.Question = "", written_form: WrittenForm | None = None
@@ -244,6 +267,11 @@ def _numbers_to_call(session: Session, row: Conversation) -> list[shapes.NumberT
     if not conversations.has_alert(session, row):
         return []
     return shapes.NumberToCall.all_in(WrittenForm(row.written_form))
+
+
+def _conversation_named(request: Request, session: Session, name: str | None) -> Conversation | None:
+    """The conversation that a body names, if it does. Raises NotFound unless its token comes along."""
+    return None if name is None else conversations.for_researcher(session, name, token_for(request, name))
 
 
 def _is_usable(moment: datetime.datetime) -> bool:

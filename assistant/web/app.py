@@ -21,13 +21,19 @@ from assistant.web import (
     chat,
     counsellor,
     health,
+    offers,
     pages,
     refusals,
     security,
     sign_in,
+    waiting,
 )
 from assistant.worker import Worker
 
+# The waiting list comes before booking, to which its first page would look like a slot.
+_FACES = (
+    chat, waiting, offers, booking, appointment, articles, pages, sign_in, counsellor, availability, admin, api, health,
+)  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -55,7 +61,7 @@ def create(services: Services | None = None, *, with_worker: bool = True) -> Fas
     app.state.stopping = threading.Event()
     refusals.install(app)
     security.install(app)
-    for face in (chat, booking, appointment, articles, pages, sign_in, counsellor, availability, admin, api, health):
+    for face in _FACES:
         app.include_router(face.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

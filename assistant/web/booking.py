@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -11,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant import audit, booking
 from assistant.booking import AppointmentView, Held, Kind, Place, Preference, Share, Slot, hash_of
 from assistant.bootstrap import Services
-from assistant.clock import today_in_oslo
+from assistant.clock import OSLO, today_in_oslo
 from assistant.conversations import Brief
 from assistant.errors import GuidanceError, InvalidInput, SlotHeld, SlotPast, SlotTaken
 from assistant.texts import text, zones
@@ -27,6 +28,8 @@ from knowledge_base.article import Topic
 router = APIRouter(include_in_schema=False)
 
 HOLD_COOKIE = "veivalg_hold"
+# Further ahead than that a time that comes free before is worth waiting for.
+_FAR_DAYS = 14
 
 
 @router.get("/booking")
@@ -192,8 +195,10 @@ def _slots_page(
         choices = booking.choices(session)
     days = picker(slots, day, today=today_in_oslo(services.clock), address=address) if slots else None
     form = form_of(request)
+    wait_days = (slots[0].starts_at.astimezone(OSLO).date() - today_in_oslo(services.clock)).days if slots else None
     return page(
-        request, "booking.html", days=days, wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
+        request, "booking.html", days=days, wait_days=wait_days, is_far=wait_days is None or wait_days > _FAR_DAYS,
+        waiting=f"/booking/waiting?{urlencode(address.kept)}".rstrip("?"), wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
         topics=list(Topic), zone=zone, zones=zones.choices(form), moved=moved,
         own=zone.clock(form, kept=moved.zone if moved else ""), status=status, **values,
     )  # fmt: skip
