@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -197,10 +196,11 @@ def _slots_page(
     form = form_of(request)
     wait_days = (slots[0].starts_at.astimezone(OSLO).date() - today_in_oslo(services.clock)).days if slots else None
     return page(
-        request, "booking.html", days=days, wait_days=wait_days, is_far=wait_days is None or wait_days > _FAR_DAYS,
-        waiting=f"/booking/waiting?{urlencode(address.kept)}".rstrip("?"), wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
+        request, "booking.html", days=days, wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
         topics=list(Topic), zone=zone, zones=zones.choices(form), moved=moved,
-        own=zone.clock(form, kept=moved.zone if moved else ""), status=status, **values,
+        own=zone.clock(form, kept=moved.zone if moved else ""), status=status, wait_days=wait_days,
+        is_far=wait_days is not None and wait_days > _FAR_DAYS, waiting=Address("/booking/waiting", address.kept).here,
+        **values,
     )  # fmt: skip
 
 
