@@ -364,6 +364,8 @@ privacy-body =
     {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose what the counsellor may see beforehand.
     {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
+    {"**"}While you are on the waiting list,** we store your name, email address, time zone and what kind of session you wait for. It is deleted { $days } days after you no longer wait.
+
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
 accessibility-title = Accessibility
 accessibility-body =

@@ -361,6 +361,8 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrer vi navn, e-postadresse og tidssone for å kunne sende bekreftelsen. Du velger selv hva veilederen får se på forhånd.
     {"**"}Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv, linje for linje, hva veilederen får se på forhånd, og kan endre det senere. Det du skriver til veilederen før timen, lagres sammen med den. Alt dette slettes { $days } dager etter timen.
 
+    {"**"}Når du står på ventelisten,** lagrer vi navn, e-postadresse, tidssone og hva slags time du venter på. Det slettes { $days } dager etter at du ikke venter lenger.
+
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
 accessibility-body =

@@ -361,6 +361,8 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrar vi namn, e-postadresse og tidssone for å kunne sende stadfestinga. Du vel sjølv kva rettleiaren får sjå på førehand.
     {"**"}Når du bestiller time,** lagrar vi namn og e-postadresse for å kunne sende stadfestinga. Du vel sjølv, linje for linje, kva rettleiaren får sjå på førehand, og kan endre det seinare. Det du skriv til rettleiaren før timen, blir lagra saman med han. Alt dette blir sletta { $days } dagar etter timen.
 
+    {"**"}Når du står på ventelista,** lagrar vi namn, e-postadresse, tidssone og kva slags time du ventar på. Det blir sletta { $days } dagar etter at du ikkje ventar lenger.
+
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
 accessibility-title = Tilgjenge
 accessibility-body =

@@ -86,6 +86,45 @@ def cancelled(visitor: Visitor) -> None:
     expect(visitor.heading("booking-cancelled")).to_be_visible()
 
 
+def join(visitor: Visitor, query: str = "") -> str:
+    """Join the waiting list; the address that was given."""
+    email = f"{uuid.uuid4().hex[:8]}@example.org"
+    visitor.go(f"/booking/waiting?{query}")
+    Booking(visitor).fill(name="Test Testesen", email=email)
+    visitor.button("waiting-join").click()
+    expect(visitor.heading("waiting-joined")).to_be_visible()
+    return email
+
+
+def waiting(visitor: Visitor) -> None:
+    join(visitor, "topic=job_search&kind=documents&not_faculty=Det+humanistiske")
+    visitor.page.get_by_text(visitor.words("waiting-leave"), exact=True).click()
+    expect(visitor.button("waiting-leave-yes")).to_be_visible()
+
+
+def waiting_form_with_errors(visitor: Visitor) -> None:
+    visitor.go("/booking/waiting").button("waiting-join").click()
+    expect(visitor.page.locator("[aria-invalid=true]")).to_be_visible()
+
+
+def waiting_left(visitor: Visitor) -> None:
+    waiting(visitor)
+    visitor.button("waiting-leave-yes").click()
+    expect(visitor.page.get_by_text(visitor.words("waiting-is-left"))).to_be_visible()
+
+
+def offer(visitor: Visitor) -> None:
+    chat_with_answer(visitor)
+    visitor.go(visitor.offered_to(join(visitor)))
+    expect(visitor.heading("offer-title")).to_be_visible()
+
+
+def offer_declined(visitor: Visitor) -> None:
+    offer(visitor)
+    visitor.button("offer-decline").click()
+    expect(visitor.heading("offer-declined")).to_be_visible()
+
+
 def erase(visitor: Visitor) -> None:
     chat_with_answer(visitor)
     visitor.go("/chat/erase")
@@ -172,6 +211,12 @@ PLACES: Mapping[str, Place] = {
     "appointment": appointment,
     "move": move,
     "cancelled": cancelled,
+    "waiting-form": at("/booking/waiting"),
+    "waiting-errors": waiting_form_with_errors,
+    "waiting": waiting,
+    "waiting-left": waiting_left,
+    "offer": offer,
+    "offer-declined": offer_declined,
     "articles": at("/articles"),
     "search": at("/articles?q=linkedin"),
     "search-nothing": at("/articles?q=fotballkamp"),
