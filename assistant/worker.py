@@ -140,7 +140,7 @@ def erase_expired(services: Services) -> int:
         booking.remove_expired_holds(session, now=now)
         booking.remove_personal(session, before=limit)
         booking.remove_expired_links(session, before=limit)
-        booking.remove_ended(session, before=limit)
+        booking.remove_ended_waiting(session, before=limit)
         notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
         if old:

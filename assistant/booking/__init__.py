@@ -59,7 +59,7 @@ from assistant.booking.waiting import (
     WaitingWish,
     entry_for_secret,
     how_many_wait,
-    remove_ended,
+    remove_ended_waiting,
     waiting_view,
 )
 from assistant.booking.waiting_desk import WaitingDesk
@@ -155,7 +155,7 @@ __all__ = [
     "openings",
     "ordinary_week",
     "remove",
-    "remove_ended",
+    "remove_ended_waiting",
     "remove_expired_holds",
     "remove_expired_links",
     "remove_personal",

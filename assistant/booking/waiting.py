@@ -130,7 +130,7 @@ def waiting_view(session: Session, row: WaitingEntry) -> WaitingView:
     )
 
 
-def remove_ended(session: Session, *, before: datetime.datetime) -> None:
+def remove_ended_waiting(session: Session, *, before: datetime.datetime) -> None:
     """Forget the entries that ended before a moment, and what they were offered."""
     session.execute(delete(WaitingEntry).where(WaitingEntry.ended_at < before))
 

@@ -26,7 +26,8 @@ from assistant.errors import (
 # Once nobody can take it any more a slot stays held until the next round of offers has surely been, so that it goes
 # to the next in the line and not to who happens to look.
 PASSED_ON_WITHIN = datetime.timedelta(minutes=2)
-_GONE = (SlotUnknown, SlotPast, SlotBeyondHorizon, SlotHeld, SlotTaken)
+# Why a slot that was free, or offered, cannot be booked after all.
+GONE = (SlotUnknown, SlotPast, SlotBeyondHorizon, SlotHeld, SlotTaken)
 
 
 @dataclass(frozen=True)
@@ -101,5 +102,5 @@ def slot_offered(session: Session, row: WaitingOffer, now: datetime.datetime) ->
     try:
         # What was held back for urgent conversations was so when it was offered, which is enough.
         return slot_for_id(session, row.slot, now=now, urgent=True, but=row.secret_hash)
-    except _GONE:
+    except GONE:
         return None

@@ -1,7 +1,8 @@
 """A round of offers: what nobody answered is closed, and each in the line is offered the first slot that suits."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
@@ -16,9 +17,8 @@ from assistant.booking.openings import Slot
 from assistant.booking.slots import free_slots
 from assistant.booking.terms import terms_of
 from assistant.booking.waiting import WaitingView, end, line, preference_of, waiting_view
-from assistant.booking.waiting_offers import PASSED_ON_WITHIN, Offer, close_offer, slot_offered
+from assistant.booking.waiting_offers import GONE, PASSED_ON_WITHIN, Offer, close_offer, slot_offered
 from assistant.booking.waiting_tables import EntryStatus, Outcome, WaitingEntry, WaitingOffer
-from assistant.errors import SlotHeld, SlotTaken
 from assistant.people import Person
 
 # Whoever lets so many offers lapse in a row has found another way, and keeps times from those behind.
@@ -30,7 +30,7 @@ LONGEST = datetime.timedelta(weeks=12)
 def close_unanswered(session: Session, *, now: datetime.datetime) -> list[WaitingView]:
     """Let lapse what nobody answered, withdraw what cannot be booked any more; those who thereby leave the line.
 
-    What was offered to nobody else meanwhile is free from here on.
+    The slots of all offers that are closed, the declined among them, are free from here on.
     """
     # Whoever is answering just now is left alone until the next round.
     query = (
@@ -69,12 +69,25 @@ def close_old(session: Session, *, now: datetime.datetime) -> list[WaitingView]:
 
 
 def to_be_offered(session: Session, *, now: datetime.datetime) -> list[int]:
-    """The entries for which a slot is free, in the order of the line; who has an offer open gets no other."""
+    """The entries for which there is a slot, in the order of the line; who has an offer open gets no other.
+
+    What suits several counts for the first of them, so that there are no more entries than slots.
+    """
+
+    @cache
+    def free(preference: Preference) -> list[Slot]:
+        return free_slots(session, now=now, preference=preference)
+
     waiting = line(session)
-    if not waiting or not free_slots(session, now=now, preference=Preference(urgent=True)):
+    if not waiting or not free(Preference(urgent=True)):
         return []
-    busy = set(session.scalars(_with_offer()))
-    return [row.id for row in waiting if row.id not in busy and next(_fitting(session, row, now), None)]
+    busy, found = set(session.scalars(_with_offer())), dict[Slot, int]()
+    for row in waiting:
+        if row.id not in busy:
+            suits = _fitting(session, row, free(preference_of(session, row)), now)
+            slot = next((slot for slot, _ in suits if slot not in found), None)
+            found |= {slot: row.id} if slot else {}
+    return list(found.values())
 
 
 def offer(session: Session, number: int, *, now: datetime.datetime) -> Offer | None:
@@ -82,21 +95,24 @@ def offer(session: Session, number: int, *, now: datetime.datetime) -> Offer | N
     row = session.get(WaitingEntry, number, with_for_update=True)
     if row is None or row.status != EntryStatus.WAITING:
         return None
-    for slot, until in _fitting(session, row, now):
+    free = free_slots(session, now=now, preference=preference_of(session, row))
+    for slot, until in _fitting(session, row, free, now):
         try:
             with session.begin_nested():
                 return _offered(session, row, slot, until, now)
-        except (SlotHeld, SlotTaken):
+        except GONE:
             continue
         except IntegrityError:
             return None
     return None
 
 
-def _fitting(session: Session, row: WaitingEntry, now: datetime.datetime) -> Iterator[tuple[Slot, datetime.datetime]]:
-    """The free slots that suit and were not offered before, soonest first, with the moment to answer until."""
+def _fitting(
+    session: Session, row: WaitingEntry, free: Iterable[Slot], now: datetime.datetime
+) -> Iterator[tuple[Slot, datetime.datetime]]:
+    """Of free slots those that an entry was not offered before, with the moment to answer until."""
     before = set(session.scalars(select(WaitingOffer.slot).where(WaitingOffer.entry_id == row.id)))
-    for slot in free_slots(session, now=now, preference=preference_of(session, row)):
+    for slot in free:
         if slot.id not in before and (until := answer_until(now, latest=_latest(session, slot))):
             yield slot, until
 

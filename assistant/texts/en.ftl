@@ -880,6 +880,7 @@ waiting-is-lapsed = You are no longer on the waiting list. You can join it again
 waiting-unanswered = Three times in a row were held for you and you did not answer, so we believe that you have found another way.
 waiting-long = You have waited for twelve weeks, and we do not want to keep your name and address without knowing that you still want a session.
 offer-title = We are holding a time for you
+offer-time = The time you are offered
 offer-until = The time is held for you until { $day } at { $until }. If you have not answered by then, it goes to the next in the line.
 offer-for = The session is booked for { $name }, { $email }.
 offer-take = Take the time

@@ -880,6 +880,7 @@ waiting-is-lapsed = Du står ikke lenger på ventelisten. Du kan stille deg på 
 waiting-unanswered = Tre timer på rad ble holdt av for deg uten at du svarte, så vi tror du har funnet en annen vei.
 waiting-long = Du har ventet i tolv uker, og vi vil ikke lagre navnet og adressen din uten å vite at du fortsatt vil ha en time.
 offer-title = Vi har holdt av en time for deg
+offer-time = Timen du får tilbud om
 offer-until = Timen er holdt av for deg til { $day } kl. { $until }. Svarer du ikke innen da, går den videre til den neste i køen.
 offer-for = Timen bestilles for { $name }, { $email }.
 offer-take = Ta timen

@@ -880,6 +880,7 @@ waiting-is-lapsed = Du står ikkje lenger på ventelista. Du kan setje deg på h
 waiting-unanswered = Tre timar på rad vart haldne av for deg utan at du svara, så vi trur du har funne ein annan veg.
 waiting-long = Du har venta i tolv veker, og vi vil ikkje lagre namnet og adressa di utan å vite at du framleis vil ha ein time.
 offer-title = Vi har halde av ein time for deg
+offer-time = Timen du får tilbod om
 offer-until = Timen er halden av for deg til { $day } kl. { $until }. Svarar du ikkje innan då, går han vidare til den neste i køen.
 offer-for = Timen blir bestilt for { $name }, { $email }.
 offer-take = Ta timen

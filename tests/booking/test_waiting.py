@@ -19,7 +19,7 @@ from assistant.booking import (
     WaitingOffer,
     days_waited,
     entry_for_secret,
-    remove_ended,
+    remove_ended_waiting,
 )
 from assistant.booking.answer_time import answer_until
 from assistant.conversations import Conversation
@@ -263,9 +263,9 @@ def test_places_that_ended_are_forgotten_with_their_offers(database: Database) -
     offered_after(database, left, 1)
     leave(database, left)
     with database.transaction() as session:
-        remove_ended(session, before=NOON)
+        remove_ended_waiting(session, before=NOON)
         assert session.query(WaitingOffer).count() == 1
-        remove_ended(session, before=NOON + MINUTE)
+        remove_ended_waiting(session, before=NOON + MINUTE)
         assert session.query(WaitingOffer).count() == 0
     assert [row.ref for row in entries(database)] == [waiting[0].ref]
 

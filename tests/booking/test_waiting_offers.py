@@ -109,6 +109,13 @@ def test_a_time_that_comes_free_goes_to_the_line(database: Database, monday: Slo
     assert offers(database) == [("Kim", MONDAY, None)]
 
 
+def test_a_round_looks_at_no_more_people_than_there_are_slots(database: Database, monday: Slot) -> None:
+    first = join(database)
+    join(database, "Ola", now=NOON + MINUTE)
+    with database.reading() as session:
+        assert to_be_offered(session, now=NOON + MINUTE) == [first[0].id]
+
+
 def test_who_has_an_offer_open_gets_no_other(database: Database, ida: Profile) -> None:
     join(database)
     for minutes in range(3):
