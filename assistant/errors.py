@@ -225,6 +225,26 @@ class SurveyExpired(GuidanceError):
     """The question after the session could be answered for `number` days."""
 
     code = "survey_expired"
+
+
+class AlreadyWaiting(GuidanceError):
+    """The address is on the waiting list for the same already."""
+
+    code = "already_waiting"
+    status = 409
+
+
+class OfferAnswered(GuidanceError):
+    """The time offered from the waiting list was taken or declined already."""
+
+    code = "offer_answered"
+    status = 409
+
+
+class OfferLapsed(GuidanceError):
+    """The time offered from the waiting list was not taken in time, or the counsellor cannot take the session."""
+
+    code = "offer_lapsed"
     status = 410
 
 

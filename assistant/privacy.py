@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from assistant import audit
 from assistant.booking import Appointment, Share, lines_of, outcome_of
+from assistant.booking.waiting import WaitingEntry, WaitingOffer
 from assistant.bootstrap import Services
 from assistant.conversations import (
     Conversation,
@@ -62,6 +63,12 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
              "outcome": _outcome(session, entry)}
             for entry in appointments
         ],
+        "waiting": [
+            {"ref": entry.ref, "name": entry.name, "email": entry.email, "zone": entry.zone,
+             "written_form": entry.written_form, "preference": entry.preference, "status": entry.status,
+             "created_at": entry.created_at.isoformat(), "offers": _offers_to(session, entry.id)}
+            for entry in session.scalars(select(WaitingEntry).where(WaitingEntry.conversation_id == row.id))
+        ],
         "handoff": [{"at": step.at.isoformat(), "before": step.before, "after": step.after} for step in steps],
         "alerts": [
             {"at": alert.at.isoformat(), "message": alert.message_id, "category": alert.category,
@@ -85,11 +92,20 @@ def _outcome(session: Session, appointment: Appointment) -> dict[str, Any] | Non
     }  # fmt: skip
 
 
+def _offers_to(session: Session, entry_id: int) -> list[dict[str, Any]]:
+    offers = session.scalars(select(WaitingOffer).where(WaitingOffer.entry_id == entry_id).order_by(WaitingOffer.id))
+    return [
+        {"slot": offer.slot, "offered_at": offer.offered_at.isoformat(), "until": offer.until.isoformat(),
+         "outcome": offer.outcome}
+        for offer in offers
+    ]  # fmt: skip
+
+
 def erase(services: Services, public_id: str, token: str) -> dict[str, Any]:
     """Erase a conversation from every store; the receipt names each store and what was removed. Raises NotFound.
 
-    An appointment made from it stays, because it is somebody's time, but the brief that went with it and its tie
-    to the conversation go.
+    An appointment made from it stays, because it is somebody's time, and so does a place on the waiting list; but the
+    brief that went with the appointment and the ties to the conversation go.
     """
     now = services.clock()
     with services.database.transaction() as session:

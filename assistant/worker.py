@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant import audit, booking, notifications, people
+from assistant.booking import waiting
 from assistant.bootstrap import Services
 from assistant.busy_feeds import FeedProblem, FeedUnusable, busy_from
 from assistant.conversations import Conversation, answer_kept
@@ -53,12 +54,13 @@ class Worker:
                 logger.exception("A round of the worker failed; it is tried again.")
 
     def round(self) -> None:
-        """One round: send mails, answer kept messages, read a calendar; now and then remind, and erase what is old."""
+        """One round: send mails, answer kept messages, read a calendar; now and then remind, offer, and erase."""
         services = self._services
         send_due(services.database, services.mailer, services.settings.mail_from, services.clock)
         if services.clock() >= self._reminders_due:
             self._reminders_due = services.clock() + REMINDER_INTERVAL
             remind(services)
+            offer_waiting(services)
         answer_kept(services.database, services.engine, services.clock)
         read_feed(services)
         if services.clock() >= self._retention_due:
@@ -71,6 +73,21 @@ def remind(services: Services) -> None:
     desk = booking.Desk(services.settings.address, services.settings.mail_from)
     with services.database.transaction() as session:
         desk.remind(session, now=services.clock())
+
+
+def offer_waiting(services: Services) -> None:
+    """Offer what is free to those on the waiting list, one after the other; the next round sends the mails.
+
+    Each offer is a transaction of its own, so that who books meanwhile does not wait for all of them.
+    """
+    desk, now = waiting.WaitingDesk(services.desk), services.clock()
+    with services.database.transaction() as session:
+        desk.close(session, now=now)
+    with services.database.reading() as session:
+        numbers = waiting.to_be_offered(session, now=now)
+    for number in numbers:
+        with services.database.transaction() as session:
+            desk.offer(session, number, now=now)
 
 
 def read_feed(services: Services) -> None:
@@ -115,7 +132,7 @@ def erase_expired(services: Services) -> int:
     """Erase conversations whose last message is older than the retention time; how many.
 
     Appointments stay and what became of them; who had them, what was shared and counsellors' notes go when they have
-    been over for that long, and so do mails.
+    been over for that long, and so do mails and places on the waiting list.
     """
     now = services.clock()
     limit = now - datetime.timedelta(days=services.settings.retention_days)
@@ -126,6 +143,7 @@ def erase_expired(services: Services) -> int:
         booking.remove_personal(session, before=limit)
         booking.remove_expired_links(session, before=limit)
         booking.remove_expired_surveys(session, before=limit)
+        waiting.remove_ended_waiting(session, before=limit)
         notifications.remove_old(session, before=limit)
         old = list(session.scalars(select(Conversation.id).where(Conversation.last_message_at < limit)))
         if old:

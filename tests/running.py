@@ -1,6 +1,8 @@
 """One real Veivalg for all tests of a worker, started as a user starts it; tests/live and tests/browser share it."""
 
 import datetime
+import email
+import email.policy
 import json
 import os
 import re
@@ -18,6 +20,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant import booking, people
+from assistant.booking import waiting
 from assistant.clock import utc_now
 from assistant.database import Database
 from assistant.people import Role
@@ -51,6 +54,22 @@ class Running:
     def mails(self) -> list[str]:
         """The raw mails in the outbox, oldest first."""
         return [path.read_text(encoding="utf-8") for path in sorted((self.var_dir / "outbox").glob("*.eml"))]
+
+    def offered_to(self, email_address: str) -> str:
+        """The path of the link that somebody on the waiting list is mailed; they are offered a time now."""
+        database = Database(f"sqlite:///{self.var_dir / 'veivalg.db'}")
+        desk = waiting.WaitingDesk(booking.Desk(self.base_url, "Veivalg <no-reply@veivalg.test>"))
+        with database.transaction() as session:
+            entry = session.scalars(select(waiting.WaitingEntry).filter_by(email=email_address)).one()
+            desk.offer(session, entry.id, now=utc_now())
+        database.close()
+        return until(lambda: self._offer_mailed_to(email_address), what="no offer was mailed")
+
+    def _offer_mailed_to(self, email_address: str) -> str:
+        parsed = [email.message_from_string(raw, policy=email.policy.default) for raw in self.mails()]
+        bodies = [mail.get_body(("plain",)) for mail in parsed if mail["To"] == email_address]
+        links = [re.search(r"/waiting/offers/\S+", body.get_content()) for body in bodies if body]
+        return next((link[0] for link in links if link), "")
 
     def add_person(self, email: str, name: str, *roles: Role) -> None:
         """An account whose password is PASSWORD; no hours are offered."""

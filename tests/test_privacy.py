@@ -7,7 +7,18 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant import audit, booking, handoff, privacy
-from assistant.booking import Appointment, AppointmentLink, BookedQuarter, Desk, Share, Wish
+from assistant.booking import (
+    Appointment,
+    AppointmentLink,
+    BookedQuarter,
+    Desk,
+    Share,
+    WaitingDesk,
+    WaitingEntry,
+    WaitingOffer,
+    WaitingWish,
+    Wish,
+)
 from assistant.bootstrap import Services
 from assistant.conversations import for_public_id, for_researcher, give_feedback
 from assistant.database import Base
@@ -50,6 +61,10 @@ def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.A
         desk = Desk("http://veivalg.test", "a@b.no")
         view, _ = desk.book(session, wish, conversation=row, now=services.clock())
         made = booking.of_conversation(session, view.ref, conversation_id=row.id)
+        waiting = WaitingDesk(desk)
+        joining = WaitingWish("Kim", "kim@example.org", WrittenForm.BOKMAL, booking.NO_PREFERENCE)
+        entry, _ = waiting.join(session, joining, conversation=row, now=services.clock())
+        waiting.offer(session, entry.id, now=services.clock())
         desk.write(session, made, "Jeg kommer fem minutter for sent.", hit=None, now=services.clock())
         booking.keep_note(session, made, "Tvil, skrev Ida.", counsellor_id=ida.id, now=services.clock())
     return view
@@ -84,6 +99,9 @@ def test_the_export_holds_all_that_is_stored_as_json(services: Services, chat: C
     assert (appointment["ref"], appointment["email"], appointment["share"]) == (view.ref, "kim@example.org", "brief")
     assert appointment["brief"]["own_words"] == ["Hva er oppsigelsestiden min?", CRISIS]
     assert [line["text"] for line in appointment["lines"]] == ["Jeg kommer fem minutter for sent."]
+    [place] = exported["waiting"]
+    assert (place["email"], place["status"], place["preference"]["topic"]) == ("kim@example.org", "waiting", None)
+    assert [(offer["until"], offer["outcome"]) for offer in place["offers"]] == [("2026-11-20T15:00:00+00:00", None)]
     assert [(step["before"], step["after"]) for step in exported["handoff"]] == [
         ("assistant", "waiting"),
         ("waiting", "counsellor"),
@@ -102,6 +120,11 @@ def test_the_export_holds_no_key(services: Services, chat: Chat) -> None:
         row = for_public_id(session, chat.id)
         secret_hash = session.scalars(select(AppointmentLink.secret_hash)).one()
         assert row.token_hash not in exported
+        hashes = [
+            *session.scalars(select(WaitingOffer.secret_hash)),
+            *session.scalars(select(WaitingEntry.secret_hash)),
+        ]
+        assert [one for one in hashes if one in exported] == []
     assert chat.token not in exported
     assert secret_hash not in exported
 
@@ -110,7 +133,9 @@ def test_the_export_holds_nothing_of_others(services: Services, chat: Chat) -> N
     live_through_everything(chat)
     other = begin_chat(services)
     exported = privacy.export(services, other.id, other.token)
-    assert [exported[name] for name in ("messages", "appointments", "handoff", "alerts", "feedback")] == [[]] * 5
+    assert [exported[name] for name in ("messages", "appointments", "waiting", "handoff", "alerts", "feedback")] == [
+        []
+    ] * 6
 
 
 @pytest.mark.parametrize("act", [privacy.export, privacy.erase])
@@ -132,11 +157,15 @@ def test_every_table_can_be_filled_by_a_conversation(services: Services, chat: C
     assert min(counts(services).values()) > 0
 
 
-def test_erasing_leaves_nothing_but_the_appointment(services: Services, chat: Chat) -> None:
+def test_erasing_leaves_nothing_but_the_appointment_and_the_place_on_the_waiting_list(
+    services: Services, chat: Chat
+) -> None:
     live_through_everything(chat)
     privacy.erase(services, chat.id, chat.token)
     left = {name for name, count in counts(services).items() if count}
     assert left == {"appointments", "appointment_lines", "appointment_links", "booked_quarters", "session_notes"}
+    waiting = {"waiting_entries", "waiting_offers"}
+    assert left == {"appointments", "appointment_lines", "appointment_links", "booked_quarters", *waiting}
     with pytest.raises(NotFound):
         chat.say("Er du der?")
 
@@ -166,7 +195,8 @@ def test_the_appointment_stays_without_the_brief_and_without_its_tie(services: S
         row = session.scalars(select(Appointment)).one()
         assert (row.ref, row.status, row.starts_at) == (view.ref, "booked", view.starts_at)
         assert (row.brief, row.share, row.conversation_id) == (None, "nothing", None)
-        assert session.scalar(select(func.count()).select_from(BookedQuarter)) == 3
+        quarters = select(func.count()).where(BookedQuarter.appointment_id == row.id)
+        assert session.scalar(quarters) == 3
 
 
 def test_a_brief_that_was_never_shared_is_not_counted(services: Services, chat: Chat) -> None:

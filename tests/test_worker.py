@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from assistant import audit, booking, people
 from assistant.booking import Appointment, Desk, Share, Wish
+from assistant.booking.waiting import WaitingDesk, WaitingEntry, WaitingWish, leave
 from assistant.bootstrap import Services
 from assistant.conversations import Conversation, MessageState, Sender, for_researcher
 from assistant.notifications import Mail, enqueue
@@ -90,6 +91,56 @@ def test_mails_come_from_the_sender_that_is_set(services: Services, mailer: Reco
     put_mail(services)
     Worker(services).round()
     assert mailer.sent[0]["From"] == services.settings.mail_from
+
+
+def wait_for_a_time(services: Services, name: str) -> None:
+    joining = WaitingWish(name, f"{name}@example.org", WrittenForm.BOKMAL, booking.NO_PREFERENCE)
+    with services.database.transaction() as session:
+        WaitingDesk(services.desk).join(session, joining, conversation=None, now=services.clock())
+
+
+def test_once_a_minute_what_is_free_is_offered_to_those_who_wait(
+    services: Services, clock: FixedClock, mailer: RecordingMailer
+) -> None:
+    worker = Worker(services)
+    worker.round()
+    for name in ("kim", "ola"):
+        wait_for_a_time(services, name)
+        clock.advance(seconds=1)
+    with services.database.transaction() as session:
+        make_counsellor(session)
+    worker.round()
+    assert [mail["To"] for mail in mailer.sent] == ["kim@example.org", "ola@example.org"]
+
+    clock.advance(minutes=1)
+    worker.round()
+    worker.round()
+
+    offered = [mail for mail in mailer.sent if "/waiting/offers/" in mail.get_content()]
+    assert [mail["To"] for mail in offered] == ["kim@example.org", "ola@example.org"]
+    assert [mail["Subject"][-5:] for mail in offered] == ["09:00", "09:45"]
+
+
+def test_once_a_minute_what_nobody_answered_goes_to_the_next(
+    services: Services, clock: FixedClock, mailer: RecordingMailer
+) -> None:
+    monday = booking.Hours(0, datetime.time(9), datetime.time(10), 60)
+    with services.database.transaction() as session:
+        ida = make_counsellor(session, hours=[monday])
+        booking.set_terms(session, counsellor=ida, terms=booking.Terms(horizon_days=7), now=NOON)
+    for name in ("kim", "ola"):
+        wait_for_a_time(services, name)
+        clock.advance(seconds=1)
+    worker = Worker(services)
+    worker.round()
+    clock.advance(hours=3)
+    worker.round()
+    worker.round()
+
+    offered = [mail for mail in mailer.sent if "/waiting/offers/" in mail.get_content()]
+    assert [(mail["To"], mail["Subject"][-5:]) for mail in offered] == [
+        ("kim@example.org", "09:00"), ("ola@example.org", "09:00"),
+    ]  # fmt: skip
 
 
 # In a thread of its own
@@ -258,6 +309,24 @@ def test_old_mails_are_forgotten_sent_or_given_up(
     erase_expired(services)
     with services.database.reading() as session:
         assert list(session.scalars(select(OutboxMail.key))) == ["new"]
+
+
+def test_places_on_the_waiting_list_are_forgotten_a_month_after_they_ended(
+    services: Services, clock: FixedClock
+) -> None:
+    for name in ("kim", "ola"):
+        wait_for_a_time(services, name)
+    with services.database.transaction() as session:
+        kim = session.scalars(select(WaitingEntry).where(WaitingEntry.name == "kim")).one()
+        leave(session, kim, now=services.clock())
+    clock.advance(days=30)
+    erase_expired(services)
+    with services.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(WaitingEntry)) == 2
+    clock.advance(seconds=1)
+    erase_expired(services)
+    with services.database.reading() as session:
+        assert list(session.scalars(select(WaitingEntry.name))) == ["ola"]
 
 
 def test_failed_sign_ins_and_ended_sessions_are_forgotten(services: Services, clock: FixedClock) -> None:

@@ -40,7 +40,7 @@ def _reply(turn: Turn, wished: Wished, found: Found, triage: Triage) -> Reply:
         kind=ReplyKind.BOOKING,
         text=varied(words_for(wished, found), form, turn.memory),
         written_form=form,
-        buttons=(*times, _last(found, form)),
+        buttons=(*times, *_last(found, form)),
         triage=triage,
     )
 
@@ -56,7 +56,10 @@ def words_for(wished: Wished, found: Found) -> str:
     return "booking-offer-wished" if found.is_as_wished else "booking-not-then"
 
 
-def _last(found: Found, form: WrittenForm) -> Button:
+def _last(found: Found, form: WrittenForm) -> list[Button]:
     if found.slots:
-        return Button(text("button-all-times", form), ButtonAction.OPEN, "/booking")
-    return Button(text("button-talk", form), ButtonAction.HANDOFF)
+        return [Button(text("button-all-times", form), ButtonAction.OPEN, "/booking")]
+    return [
+        Button(text("button-waiting-list", form), ButtonAction.OPEN, "/booking/waiting"),
+        Button(text("button-talk", form), ButtonAction.HANDOFF),
+    ]

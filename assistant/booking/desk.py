@@ -16,8 +16,8 @@ from assistant.booking.holds import hash_of
 from assistant.booking.invitation import mails, reminder
 from assistant.booking.lines import write_line
 from assistant.booking.links import new_secret
+from assistant.booking.new_times import new_times
 from assistant.booking.notices import of_line, unlinked
-from assistant.booking.offers import offers
 from assistant.booking.outcomes import Recorded, record
 from assistant.booking.reminders import take_due
 from assistant.booking.sharing import brief_of, choose, unlink
@@ -35,7 +35,8 @@ class Wish:
     """What a researcher asks for when booking; `hold` is the token by which they hold the slot, if they do.
 
     `zone` is the IANA name of their zone, "" if it is not known. `keep` has the keys of the brief's lines that were
-    shown and not struck; without it all lines are kept.
+    shown and not struck; without it all lines are kept. `is_offered` says that the slot was offered from the waiting
+    list, and so is open to whoever holds it even if it is held back for what is urgent.
     """
 
     slot: str
@@ -46,6 +47,7 @@ class Wish:
     hold: str = ""
     zone: str = ""
     keep: Collection[str] | None = None
+    is_offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Desk:
 
         Raises InvalidInput or what slot_for_id raises; the caller rolls back, and nothing is half done.
         """
-        slot = slot_for_id(session, wish.slot, now=now, urgent=may_be_urgent(conversation), but=hash_of(wish.hold))
+        urgent = wish.is_offered or may_be_urgent(conversation)
+        slot = slot_for_id(session, wish.slot, now=now, urgent=urgent, but=hash_of(wish.hold))
         share, brief = choose(brief_of(session, conversation), wish.share, wish.keep)
         appointment, secret = book(
             session, slot=slot, name=wish.name, email=wish.email, written_form=wish.written_form,
@@ -109,7 +112,7 @@ class Desk:
         cancelled = leave(session, counsellor, absence, seen=seen, now=now)
         for appointment in cancelled:
             urgent = may_move_to_urgent(session, session.get_one(Appointment, appointment.id))
-            offered = offers(session, appointment, urgent=urgent, given=given, now=now)
+            offered = new_times(session, appointment, urgent=urgent, given=given, now=now)
             given |= {slot.id for slot in offered}
             link = self.link(appointment.ref, new_secret(session, appointment.id))
             _, own = mails(appointment, link=link, sender=self.sender, now=now, counsellor_link=self._calendar)

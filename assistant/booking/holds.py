@@ -80,6 +80,11 @@ def give_up(session: Session, token: str) -> None:
         remove_holds(session, [row.id])
 
 
+def keep_only_until(session: Session, token_hash: str, until: datetime.datetime) -> None:
+    """Let a hold end at another moment than was said."""
+    session.execute(update(Hold).where(Hold.token_hash == token_hash).values(until=until))
+
+
 def remove_expired_holds(session: Session, *, now: datetime.datetime) -> None:
     """Give up what is held no longer."""
     remove_holds(session, session.scalars(select(Hold.id).where(Hold.until <= now)))

@@ -6,7 +6,16 @@ from alembic import context
 
 from assistant.database import Base
 
-for module in ("articles.tables", "audit", "booking", "conversations", "handoff", "notifications.outbox", "people"):
+for module in (
+    "articles.tables",
+    "audit",
+    "booking",
+    "booking.waiting",
+    "conversations",
+    "handoff",
+    "notifications.outbox",
+    "people",
+):
     importlib.import_module(f"assistant.{module}")
 
 engine = context.config.attributes["engine"]

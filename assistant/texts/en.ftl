@@ -366,6 +366,7 @@ privacy-body =
     {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
     {"**"}After a session** the counsellor notes whether you met. The counsellor may also write private notes, which nobody else sees; they are deleted { $days } days after the session. You get one question by mail, and the answer is counted without our storing who gave it.
+    {"**"}While you are on the waiting list,** we store your name, email address, time zone and what kind of session you wait for. It is deleted { $days } days after you no longer wait.
 
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
 accessibility-title = Accessibility
@@ -969,13 +970,103 @@ exceptions-inside = { $count ->
  }
 exceptions-offer = Cancel, and offer new times
 exceptions-away = Sessions that have been agreed stay. If you will be away, rather use
-offer-title = A new time for the session
-offer-instead = The time you had, { $day } at { $start }–{ $end } with { $counsellor }, is cancelled.
-offer-moved-from = Your session is now on { $day } at { $start }–{ $end } with { $counsellor }.
-offer-not-yet = The session is not moved until you press “Move to this time”.
+new-time-title = A new time for the session
+new-time-instead = The time you had, { $day } at { $start }–{ $end } with { $counsellor }, is cancelled.
+new-time-moved-from = Your session is now on { $day } at { $start }–{ $end } with { $counsellor }.
+new-time-not-yet = The session is not moved until you press “Move to this time”.
 displaced-text = { $counsellor } cannot make it after all. We are sorry. Choose a new time, and the session stands again. You can do so until { $until }.
 displaced-choose = Choose a new time
 displaced-move-lead = The session is cancelled. Choose a new time, and it stands again.
 displaced-decline = I need no new time
 displaced-decline-question = Then the session can no longer be moved. You can always book a new one.
 displaced-decline-yes = Yes, leave it cancelled
+## The waiting list
+
+booking-wait = { $days ->
+    [0] That is today.
+    [1] That is tomorrow.
+   *[other] That is in { $days } days.
+}
+booking-waiting-far = Is that a long wait?
+booking-waiting-list = Join the waiting list
+button-waiting-list = Join the waiting list
+waiting-title = Waiting list
+waiting-lead = When a time that suits comes free, we hold it for you and send you an email. You have three hours to answer. If the offer comes in the evening or at night, you have until 10 the next morning. If the session is soon after, it may be less.
+waiting-now = { $count ->
+    [0] Nobody is on the waiting list now.
+    [one] One person is on the waiting list now.
+   *[other] { $count } people are on the waiting list now.
+}
+waiting-estimate = { $days ->
+    [one] Of those who got their first offer in the last twelve weeks, at least half got it within one day.
+   *[other] Of those who got their first offer in the last twelve weeks, at least half got it within { $days } days.
+}
+waiting-for = What you are waiting for
+waiting-for-any = A session with any of the counsellors.
+waiting-for-counsellor = With { $counsellor }
+waiting-for-institution = A counsellor for { $institution }
+waiting-for-not = Not with { $name }
+waiting-for-not-faculty = Not with anybody from { $name }
+waiting-for-change = Choose something else
+waiting-email-hint = This is where we send offers of a time.
+waiting-privacy = We keep your name and address as long as you wait, and for { $days } days after. Nothing from the conversation with the machine is shared.
+waiting-join = Put me on the waiting list
+waiting-yours = Your place on the waiting list
+waiting-joined = You are on the waiting list
+waiting-joined-text = We have sent the link to this page to { $email }.
+waiting-number = You are number { $number } in the line.
+waiting-number-means = If a time suits several people, whoever is first in the line is offered it first. Urgent conversations go ahead.
+waiting-since = You have waited since { $day }.
+waiting-open-offer = We are holding a time for you now. Answer with the link in the email, by { $day } at { $until }.
+waiting-leave = Leave the line
+waiting-leave-question = Do you want to leave the line? Your place goes to the next.
+waiting-leave-yes = Yes, take me off the waiting list
+waiting-is-booked = You have taken a time that you were offered, and no longer wait. The link to the session is in the confirmation we sent you.
+waiting-is-left = You have left the line. You can join the waiting list again whenever you like.
+waiting-is-lapsed = You are no longer on the waiting list. You can join it again whenever you like.
+waiting-unanswered = Three times in a row were held for you and you did not answer, so we believe that you have found another way.
+waiting-long = You have waited for twelve weeks, and we do not want to keep your name and address without knowing that you still want a session.
+offer-title = We are holding a time for you
+offer-time = The time you are offered
+offer-until = The time is held for you until { $day } at { $until }. If you have not answered by then, it goes to the next in the line.
+offer-for = The session is booked for { $name }, { $email }.
+offer-take = Take the time
+offer-no = Does it not suit you?
+offer-no-hint = If you say no thanks, you keep your place in the line and are offered the next time that suits.
+offer-decline = No thanks
+offer-decline-leave = No thanks, and take me off the waiting list
+offer-declined = Thank you for answering
+offer-declined-text = The time goes to the next. You keep your place in the line, and hear from us when another time suits.
+error-already_waiting = This address is on the waiting list for the same already. The link to the place in the line is in the email we sent then.
+error-offer_answered = You have answered this offer already. If you took the time, the link to it is in the confirmation we sent you.
+error-offer_lapsed = The offer no longer holds. If you are still on the waiting list, you get a new one when a time suits.
+mail-waiting-subject = You are on the waiting list
+mail-waiting-body =
+    Hello { $name },
+
+    You are on the waiting list for a session. When a time that suits comes free, we hold it for you and write to you.
+
+    See your place, or leave the line: { $link }
+    Anyone who has the link can take you off the list, so do not share it with others.
+
+    Kind regards, Veivalg
+mail-offer-subject = Free time: session on { $day } at { $start }
+mail-offer-body =
+    Hello { $name },
+
+    A time has come free: a session with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
+    We hold it for you until { $until_day } at { $until }{ $until_own }. After that it goes to the next in the line.
+
+    Take the time, or say no thanks: { $link }
+    Anyone who has the link can answer for you, so do not share it with others.
+
+    Kind regards, Veivalg
+mail-waiting-ended-subject = You are no longer on the waiting list
+mail-waiting-ended-body =
+    Hello { $name },
+
+    You are no longer on the waiting list for a session. { $reason }
+
+    If you still want a session, you are welcome back. See the free times, or join the list again: { $link }
+
+    Kind regards, Veivalg

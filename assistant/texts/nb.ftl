@@ -363,6 +363,7 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrer vi navn og e-postadresse for å kunne sende bekreftelsen. Du velger selv, linje for linje, hva veilederen får se på forhånd, og kan endre det senere. Det du skriver til veilederen før timen, lagres sammen med den. Alt dette slettes { $days } dager etter timen.
 
     {"**"}Etter timen** noterer veilederen om dere møttes. Veilederen kan også skrive private notater, som ingen andre får se; de slettes { $days } dager etter timen. Du får ett spørsmål på e-post, og svaret telles med uten at vi lagrer hvem som svarte.
+    {"**"}Når du står på ventelisten,** lagrer vi navn, e-postadresse, tidssone og hva slags time du venter på. Det slettes { $days } dager etter at du ikke venter lenger.
 
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
@@ -969,13 +970,103 @@ exceptions-inside = { $count ->
  }
 exceptions-offer = Avlys, og tilby nye tider
 exceptions-away = Samtaler som er avtalt, blir stående. Skal du være borte, bruk heller
-offer-title = Ny tid for timen
-offer-instead = Tiden du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
-offer-moved-from = Timen din er nå { $day } kl. { $start }–{ $end } hos { $counsellor }.
-offer-not-yet = Timen er ikke flyttet før du trykker på «Flytt til denne tiden».
+new-time-title = Ny tid for timen
+new-time-instead = Tiden du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
+new-time-moved-from = Timen din er nå { $day } kl. { $start }–{ $end } hos { $counsellor }.
+new-time-not-yet = Timen er ikke flyttet før du trykker på «Flytt til denne tiden».
 displaced-text = { $counsellor } kan ikke likevel. Vi beklager. Velg en ny tid, så står timen igjen. Det kan du gjøre til { $until }.
 displaced-choose = Velg en ny tid
 displaced-move-lead = Timen er avlyst. Velg en ny tid, så står den igjen.
 displaced-decline = Jeg trenger ingen ny tid
 displaced-decline-question = Da kan timen ikke flyttes lenger. Du kan alltid bestille en ny.
 displaced-decline-yes = Ja, la den være avlyst
+## The waiting list
+
+booking-wait = { $days ->
+    [0] Det er i dag.
+    [1] Det er i morgen.
+   *[other] Det er om { $days } dager.
+}
+booking-waiting-far = Er det lenge å vente?
+booking-waiting-list = Still deg på ventelisten
+button-waiting-list = Still deg på ventelisten
+waiting-title = Venteliste
+waiting-lead = Når en time som passer, blir ledig, holder vi den av for deg og sender deg en e-post. Du har tre timer på å svare. Kommer tilbudet om kvelden eller natten, har du til klokken 10 neste morgen. Er timen like etter, kan det være kortere.
+waiting-now = { $count ->
+    [0] Ingen står på ventelisten nå.
+    [one] Én står på ventelisten nå.
+   *[other] { $count } står på ventelisten nå.
+}
+waiting-estimate = { $days ->
+    [one] Av dem som har fått det første tilbudet sitt de siste tolv ukene, fikk minst halvparten det innen én dag.
+   *[other] Av dem som har fått det første tilbudet sitt de siste tolv ukene, fikk minst halvparten det innen { $days } dager.
+}
+waiting-for = Det du venter på
+waiting-for-any = En time hos hvem som helst av veilederne.
+waiting-for-counsellor = Hos { $counsellor }
+waiting-for-institution = Veileder for { $institution }
+waiting-for-not = Ikke hos { $name }
+waiting-for-not-faculty = Ikke hos noen fra { $name }
+waiting-for-change = Velg noe annet
+waiting-email-hint = Hit sender vi tilbud om time.
+waiting-privacy = Vi lagrer navnet og adressen din så lenge du venter, og { $days } dager etter. Ingenting fra samtalen med maskinen blir delt.
+waiting-join = Still meg på ventelisten
+waiting-yours = Plassen din på ventelisten
+waiting-joined = Du står på ventelisten
+waiting-joined-text = Vi har sendt lenken til denne siden til { $email }.
+waiting-number = Du er nummer { $number } i køen.
+waiting-number-means = Passer en time for flere, får den som står først, tilbudet først. Samtaler som haster, går foran.
+waiting-since = Du har ventet siden { $day }.
+waiting-open-offer = Vi holder av en time for deg nå. Svar med lenken i e-posten, senest { $day } kl. { $until }.
+waiting-leave = Gå ut av køen
+waiting-leave-question = Vil du gå ut av køen? Plassen din går til den neste.
+waiting-leave-yes = Ja, ta meg av ventelisten
+waiting-is-booked = Du har tatt en time du fikk tilbud om, og venter ikke lenger. Lenken til timen står i bekreftelsen vi sendte deg.
+waiting-is-left = Du har gått ut av køen. Du kan stille deg på ventelisten igjen når du vil.
+waiting-is-lapsed = Du står ikke lenger på ventelisten. Du kan stille deg på den igjen når du vil.
+waiting-unanswered = Tre timer på rad ble holdt av for deg uten at du svarte, så vi tror du har funnet en annen vei.
+waiting-long = Du har ventet i tolv uker, og vi vil ikke lagre navnet og adressen din uten å vite at du fortsatt vil ha en time.
+offer-title = Vi har holdt av en time for deg
+offer-time = Timen du får tilbud om
+offer-until = Timen er holdt av for deg til { $day } kl. { $until }. Svarer du ikke innen da, går den videre til den neste i køen.
+offer-for = Timen bestilles for { $name }, { $email }.
+offer-take = Ta timen
+offer-no = Passer det ikke?
+offer-no-hint = Sier du nei takk, beholder du plassen i køen og får tilbud om den neste timen som passer.
+offer-decline = Nei takk
+offer-decline-leave = Nei takk, og ta meg av ventelisten
+offer-declined = Takk for svaret
+offer-declined-text = Timen går til den neste. Du beholder plassen i køen, og hører fra oss når en annen time passer.
+error-already_waiting = Denne adressen står allerede på ventelisten for det samme. Lenken til plassen i køen står i e-posten vi sendte da.
+error-offer_answered = Du har allerede svart på dette tilbudet. Tok du timen, står lenken til den i bekreftelsen vi sendte deg.
+error-offer_lapsed = Tilbudet gjelder ikke lenger. Står du fortsatt på ventelisten, får du et nytt når en time passer.
+mail-waiting-subject = Du står på ventelisten
+mail-waiting-body =
+    Hei, { $name }
+
+    Du står på ventelisten for en samtale. Når en time som passer, blir ledig, holder vi den av for deg og skriver til deg.
+
+    Se plassen din, eller gå ut av køen: { $link }
+    Den som har lenken, kan ta deg av listen, så del den ikke med andre.
+
+    Hilsen Veivalg
+mail-offer-subject = Ledig time: samtale { $day } kl. { $start }
+mail-offer-body =
+    Hei, { $name }
+
+    En time er blitt ledig: samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    Vi holder den av for deg til { $until_day } kl. { $until }{ $until_own }. Etter det går den til den neste i køen.
+
+    Ta timen, eller si nei takk: { $link }
+    Den som har lenken, kan svare for deg, så del den ikke med andre.
+
+    Hilsen Veivalg
+mail-waiting-ended-subject = Du står ikke lenger på ventelisten
+mail-waiting-ended-body =
+    Hei, { $name }
+
+    Du står ikke lenger på ventelisten for en samtale. { $reason }
+
+    Vil du fortsatt ha en time, er du velkommen tilbake. Se ledige timer, eller still deg på listen igjen: { $link }
+
+    Hilsen Veivalg

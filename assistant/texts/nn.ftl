@@ -363,6 +363,7 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrar vi namn og e-postadresse for å kunne sende stadfestinga. Du vel sjølv, linje for linje, kva rettleiaren får sjå på førehand, og kan endre det seinare. Det du skriv til rettleiaren før timen, blir lagra saman med han. Alt dette blir sletta { $days } dagar etter timen.
 
     {"**"}Etter timen** noterer rettleiaren om de møttest. Rettleiaren kan òg skrive private notat, som ingen andre får sjå; dei blir sletta { $days } dagar etter timen. Du får eitt spørsmål på e-post, og svaret blir talt med utan at vi lagrar kven som svara.
+    {"**"}Når du står på ventelista,** lagrar vi namn, e-postadresse, tidssone og kva slags time du ventar på. Det blir sletta { $days } dagar etter at du ikkje ventar lenger.
 
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
 accessibility-title = Tilgjenge
@@ -969,13 +970,103 @@ exceptions-inside = { $count ->
  }
 exceptions-offer = Avlys, og tilby nye tider
 exceptions-away = Samtalar som er avtalte, blir ståande. Skal du vere borte, bruk heller
-offer-title = Ny tid for timen
-offer-instead = Tida du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
-offer-moved-from = Timen din er no { $day } kl. { $start }–{ $end } hos { $counsellor }.
-offer-not-yet = Timen er ikkje flytt før du trykkjer på «Flytt til denne tida».
+new-time-title = Ny tid for timen
+new-time-instead = Tida du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
+new-time-moved-from = Timen din er no { $day } kl. { $start }–{ $end } hos { $counsellor }.
+new-time-not-yet = Timen er ikkje flytt før du trykkjer på «Flytt til denne tida».
 displaced-text = { $counsellor } kan ikkje likevel. Vi er leie for det. Vel ei ny tid, så står timen igjen. Det kan du gjere til { $until }.
 displaced-choose = Vel ei ny tid
 displaced-move-lead = Timen er avlyst. Vel ei ny tid, så står han igjen.
 displaced-decline = Eg treng inga ny tid
 displaced-decline-question = Då kan timen ikkje flyttast lenger. Du kan alltid bestille ein ny.
 displaced-decline-yes = Ja, lat han vere avlyst
+## The waiting list
+
+booking-wait = { $days ->
+    [0] Det er i dag.
+    [1] Det er i morgon.
+   *[other] Det er om { $days } dagar.
+}
+booking-waiting-far = Er det lenge å vente?
+booking-waiting-list = Set deg på ventelista
+button-waiting-list = Set deg på ventelista
+waiting-title = Venteliste
+waiting-lead = Når ein time som passar, blir ledig, held vi han av for deg og sender deg ein e-post. Du har tre timar på å svare. Kjem tilbodet om kvelden eller natta, har du til klokka 10 neste morgon. Er timen like etter, kan det vere kortare.
+waiting-now = { $count ->
+    [0] Ingen står på ventelista no.
+    [one] Éin står på ventelista no.
+   *[other] { $count } står på ventelista no.
+}
+waiting-estimate = { $days ->
+    [one] Av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk minst halvparten det innan éin dag.
+   *[other] Av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk minst halvparten det innan { $days } dagar.
+}
+waiting-for = Det du ventar på
+waiting-for-any = Ein time hos kven som helst av rettleiarane.
+waiting-for-counsellor = Hos { $counsellor }
+waiting-for-institution = Rettleiar for { $institution }
+waiting-for-not = Ikkje hos { $name }
+waiting-for-not-faculty = Ikkje hos nokon frå { $name }
+waiting-for-change = Vel noko anna
+waiting-email-hint = Hit sender vi tilbod om time.
+waiting-privacy = Vi lagrar namnet og adressa di så lenge du ventar, og { $days } dagar etter. Ingenting frå samtalen med maskina blir delt.
+waiting-join = Set meg på ventelista
+waiting-yours = Plassen din på ventelista
+waiting-joined = Du står på ventelista
+waiting-joined-text = Vi har sendt lenkja til denne sida til { $email }.
+waiting-number = Du er nummer { $number } i køen.
+waiting-number-means = Passar ein time for fleire, får den som står først, tilbodet først. Samtalar som hastar, går framfor.
+waiting-since = Du har venta sidan { $day }.
+waiting-open-offer = Vi held av ein time for deg no. Svar med lenkja i e-posten, seinast { $day } kl. { $until }.
+waiting-leave = Gå ut av køen
+waiting-leave-question = Vil du gå ut av køen? Då får den neste plassen din.
+waiting-leave-yes = Ja, ta meg av ventelista
+waiting-is-booked = Du har teke ein time du fekk tilbod om, og ventar ikkje lenger. Lenkja til timen står i stadfestinga vi sende deg.
+waiting-is-left = Du har gått ut av køen. Du kan setje deg på ventelista att når du vil.
+waiting-is-lapsed = Du står ikkje lenger på ventelista. Du kan setje deg på ho att når du vil.
+waiting-unanswered = Tre timar på rad vart haldne av for deg utan at du svara, så vi trur du har funne ein annan veg.
+waiting-long = Du har venta i tolv veker, og vi vil ikkje lagre namnet og adressa di utan å vite at du framleis vil ha ein time.
+offer-title = Vi har halde av ein time for deg
+offer-time = Timen du får tilbod om
+offer-until = Timen er halden av for deg til { $day } kl. { $until }. Svarar du ikkje innan då, går han vidare til den neste i køen.
+offer-for = Timen blir bestilt for { $name }, { $email }.
+offer-take = Ta timen
+offer-no = Passar det ikkje?
+offer-no-hint = Seier du nei takk, beheld du plassen i køen og får tilbod om den neste timen som passar.
+offer-decline = Nei takk
+offer-decline-leave = Nei takk, og ta meg av ventelista
+offer-declined = Takk for svaret
+offer-declined-text = Timen går til den neste. Du beheld plassen i køen, og høyrer frå oss når ein annan time passar.
+error-already_waiting = Denne adressa står alt på ventelista for det same. Lenkja til plassen i køen står i e-posten vi sende då.
+error-offer_answered = Du har alt svara på dette tilbodet. Tok du timen, står lenkja til han i stadfestinga vi sende deg.
+error-offer_lapsed = Tilbodet gjeld ikkje lenger. Står du framleis på ventelista, får du eit nytt når ein time passar.
+mail-waiting-subject = Du står på ventelista
+mail-waiting-body =
+    Hei, { $name }
+
+    Du står på ventelista for ein samtale. Når ein time som passar, blir ledig, held vi han av for deg og skriv til deg.
+
+    Sjå plassen din, eller gå ut av køen: { $link }
+    Ikkje del lenkja med andre, for den som har lenkja, kan ta deg av lista.
+
+    Helsing Veivalg
+mail-offer-subject = Ledig time: samtale { $day } kl. { $start }
+mail-offer-body =
+    Hei, { $name }
+
+    Ein time har vorte ledig: samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    Vi held han av for deg til { $until_day } kl. { $until }{ $until_own }. Etter det går han til den neste i køen.
+
+    Ta timen, eller sei nei takk: { $link }
+    Ikkje del lenkja med andre, for den som har lenkja, kan svare for deg.
+
+    Helsing Veivalg
+mail-waiting-ended-subject = Du står ikkje lenger på ventelista
+mail-waiting-ended-body =
+    Hei, { $name }
+
+    Du står ikkje lenger på ventelista for ein samtale. { $reason }
+
+    Vil du framleis ha ein time, er du velkomen tilbake. Sjå ledige timar, eller set deg på lista att: { $link }
+
+    Helsing Veivalg

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from assistant import audit, booking, conversations, handoff, privacy, quality
+from assistant.booking import waiting
 from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
 from assistant.conversations import Conversation
@@ -33,6 +34,11 @@ router = APIRouter(
 def desk_of(services: Services) -> booking.Desk:
     """The desk that takes this installation's bookings."""
     return booking.Desk(services.settings.address, services.settings.mail_from)
+
+
+def waiting_desk_of(services: Services) -> waiting.WaitingDesk:
+    """What keeps this installation's waiting list."""
+    return waiting.WaitingDesk(desk_of(services))
 
 
 @router.post("/conversations", status_code=201)
@@ -222,6 +228,26 @@ def appointment_calendar(request: Request, services: ServicesHere, ref: str) -> 
         view = booking.view(session, row)
     calendar = booking.invitation(view, sender=services.settings.mail_from, now=services.clock())
     return Response(calendar.text, media_type=f"text/calendar; method={calendar.method}")
+
+
+@router.post("/waiting", status_code=201)
+def join_waiting_list(request: Request, services: ServicesHere, body: shapes.NewWaiting) -> shapes.JoinedWaiting:
+    """Join the waiting list; a time that suits is held, and offered by mail."""
+    check_zone(body.zone)
+    wish = waiting.WaitingWish(body.name, body.email, body.written_form, body.preference(), body.zone)
+    with services.database.transaction() as session:
+        row = _conversation(request, session, body.conversation)
+        view, secret = waiting_desk_of(services).join(session, wish, conversation=row, now=services.clock())
+    return shapes.JoinedWaiting(**shapes.WaitingShape.of(view).model_dump(), secret=secret)
+
+
+@router.delete("/waiting/{entry}")
+def leave_waiting_list(request: Request, services: ServicesHere, entry: str) -> shapes.WaitingShape:
+    """Leave the waiting list; leaving twice changes nothing."""
+    with services.database.transaction() as session:
+        row = waiting.entry_for_secret(session, entry, _secret(request))
+        waiting.leave(session, row, now=services.clock())
+        return shapes.WaitingShape.of(waiting.waiting_view(session, row))
 
 
 @router.get("/articles")

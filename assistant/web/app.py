@@ -25,19 +25,22 @@ from assistant.web import (
     counsellor_appointment,
     health,
     moving,
-    offer,
+    new_time,
+    offers,
     pages,
     refusals,
     security,
     sign_in,
     subscription,
     survey,
+    waiting,
 )
 from assistant.worker import Worker
 
+# The waiting list comes before booking, to which its first page would look like a slot.
 FACES = (
-    chat, booking, appointment, moving, offer, survey, articles, pages, sign_in, counsellor, calendar, subscription,
-    counsellor_appointment, availability, away, admin, api, health,
+    chat, waiting, offers, booking, appointment, moving, new_time, survey, articles, pages, sign_in, counsellor,
+    calendar, subscription, counsellor_appointment, availability, away, admin, api, health,
 )  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 

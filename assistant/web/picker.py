@@ -38,6 +38,11 @@ class Address:
     path: str
     kept: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def here(self) -> str:
+        """The address without a day."""
+        return f"{self.path}?{urlencode(self.kept)}" if self.kept else self.path
+
     def of(self, day: datetime.date) -> str:
         """The address that shows a day."""
         return f"{self.path}?{urlencode([*self.kept, ('day', day.isoformat())])}"

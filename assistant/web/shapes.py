@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field
 
-from assistant.booking import AppointmentView, Kind, Place, Share, Slot
+from assistant.booking import AppointmentView, Kind, Place, Preference, Share, Slot
+from assistant.booking.waiting import EntryStatus, WaitingView
 from assistant.conversations import MAX_CHARS, Brief, MessageView
 from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
@@ -15,6 +16,8 @@ from knowledge_base.article import ArticleTopic, Topic, Variant, WrittenForm
 # A larger number than both databases hold would make the driver fail instead of finding nothing.
 LARGEST_NUMBER = 2**31 - 1
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+Name = Annotated[str, Field(max_length=200)]
+Names = Annotated[list[Name], Field(max_length=20)]
 Question = Annotated[str, Field(max_length=MAX_CHARS)]
 
 
@@ -285,6 +288,53 @@ class AppointmentShape(BaseModel):
 
 class BookedAppointment(AppointmentShape):
     """The secret changes the appointment later; it is not shown again."""
+
+    secret: str
+
+
+class NewWaiting(BaseModel):
+    """Who joins the waiting list; what is asked of a session has the names that it has in the query of `/slots`.
+
+    `conversation` is told so that an urgent one goes ahead, and its token must come along; nothing of it is shared.
+    """
+
+    name: str
+    email: str
+    written_form: WrittenForm
+    topic: Topic | None = None
+    kind: Kind | None = None
+    place: Place | None = None
+    institution: Name = ""
+    counsellor: Name = ""
+    not_counsellor: Names = []
+    not_faculty: Names = []
+    conversation: str | None = None
+    zone: str = ""
+
+    def preference(self) -> Preference:
+        """What is asked of a session."""
+        return Preference(
+            topic=self.topic, kind=self.kind, place=self.place, institution=self.institution.strip(),
+            counsellor=self.counsellor, not_counsellors=frozenset(self.not_counsellor),
+            not_faculties=frozenset(name for name in self.not_faculty if name),
+        )  # fmt: skip
+
+
+class WaitingShape(BaseModel):
+    """A place on the waiting list; `number` counts from 1, and is 0 for who waits no longer."""
+
+    ref: str
+    status: EntryStatus
+    number: int
+
+    @classmethod
+    def of(cls, view: WaitingView) -> Self:
+        """The shape of a place on the waiting list."""
+        return cls(ref=view.ref, status=view.status, number=view.number)
+
+
+class JoinedWaiting(WaitingShape):
+    """The secret leaves the list later; it is not shown again."""
 
     secret: str
 

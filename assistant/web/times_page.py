@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from assistant import booking
 from assistant.booking import AppointmentView, Kind, Place, Preference
 from assistant.bootstrap import Services
-from assistant.clock import today_in_oslo
+from assistant.clock import OSLO, today_in_oslo
 from assistant.errors import (
     GuidanceError,
     SlotBeyondHorizon,
@@ -28,6 +28,8 @@ from knowledge_base.article import Topic
 
 # Refusals after which another time is chosen.
 NOT_THIS_TIME = (SlotTaken, SlotHeld, SlotPast, SlotBeyondHorizon, SlotUnknown)
+# Further ahead than that a time that comes free before is worth waiting for.
+_FAR_DAYS = 14
 
 
 def times_page(
@@ -52,10 +54,13 @@ def times_page(
         choices = booking.choices(session)
     days = picker(slots, day, today=today_in_oslo(services.clock), address=address) if slots else None
     form = form_of(request)
+    wait_days = (slots[0].starts_at.astimezone(OSLO).date() - today_in_oslo(services.clock)).days if slots else None
     return page(
         request, "booking.html", days=days, wanted=wanted, choices=choices, kinds=list(Kind), places=list(Place),
         topics=list(Topic), zone=zone, zones=zones.choices(form), moved=moved,
         own=zone.clock(form, kept=moved.zone if moved else ""), status=refusal.status if refusal else 200,
+        wait_days=wait_days, is_far=wait_days is not None and wait_days > _FAR_DAYS,
+        waiting=Address("/booking/waiting", address.kept).here,
         problem=text(f"error-{refusal.code}", form) if refusal else "", **values,
     )  # fmt: skip
 

@@ -45,14 +45,17 @@ class TestTimesToBook:
         assert last == Button(ALL_TIMES[form], ButtonAction.OPEN, "/booking")
         assert reply.triage.reasons == (Reason.ASKED_TO_BOOK,)
 
-    def test_are_told_to_be_none_and_a_person_is_offered(self, services: Services, talk: Talk):
+    def test_are_told_to_be_none_and_the_waiting_list_and_a_person_are_offered(self, services: Services, talk: Talk):
         with services.database.transaction() as session:
             booking.replace_hours(session, counsellor=talk.counsellor, hours=[], now=talk.services.clock())
 
         reply = talk.say("Bestill en time", "book_session")
 
         assert reply.text == text("booking-none", NB)
-        assert reply.buttons == (Button(text("button-talk", NB), ButtonAction.HANDOFF),)
+        assert reply.buttons == (
+            Button(text("button-waiting-list", NB), ButtonAction.OPEN, "/booking/waiting"),
+            Button(text("button-talk", NB), ButtonAction.HANDOFF),
+        )
 
     @pytest.mark.parametrize(
         ("form", "typed", "expected"),

@@ -81,11 +81,11 @@ def move(visitor: Visitor) -> None:
     expect(visitor.heading("booking-move")).to_be_visible()
 
 
-def offer(visitor: Visitor) -> None:
+def new_time(visitor: Visitor) -> None:
     move(visitor)
     slot = visitor.page.locator("button[name=slot]").first.get_attribute("value")
     visitor.page.goto(visitor.page.url.replace("/move?", f"/move/{slot}?"))
-    expect(visitor.heading("offer-title")).to_be_visible()
+    expect(visitor.heading("new-time-title")).to_be_visible()
 
 
 def cancelled(visitor: Visitor) -> None:
@@ -93,6 +93,45 @@ def cancelled(visitor: Visitor) -> None:
     visitor.page.get_by_text(visitor.words("booking-cancel"), exact=True).click()
     visitor.button("booking-cancel-yes").click()
     expect(visitor.heading("booking-cancelled")).to_be_visible()
+
+
+def join(visitor: Visitor, query: str = "") -> str:
+    """Join the waiting list; the address that was given."""
+    email = f"{uuid.uuid4().hex[:8]}@example.org"
+    visitor.go(f"/booking/waiting?{query}")
+    Booking(visitor).fill(name="Test Testesen", email=email)
+    visitor.button("waiting-join").click()
+    expect(visitor.heading("waiting-joined")).to_be_visible()
+    return email
+
+
+def waiting(visitor: Visitor) -> None:
+    join(visitor, "topic=job_search&kind=documents&not_faculty=Det+humanistiske")
+    visitor.page.get_by_text(visitor.words("waiting-leave"), exact=True).click()
+    expect(visitor.button("waiting-leave-yes")).to_be_visible()
+
+
+def waiting_form_with_errors(visitor: Visitor) -> None:
+    visitor.go("/booking/waiting").button("waiting-join").click()
+    expect(visitor.page.locator("[aria-invalid=true]")).to_be_visible()
+
+
+def waiting_left(visitor: Visitor) -> None:
+    waiting(visitor)
+    visitor.button("waiting-leave-yes").click()
+    expect(visitor.page.get_by_text(visitor.words("waiting-is-left"))).to_be_visible()
+
+
+def offer(visitor: Visitor) -> None:
+    chat_with_answer(visitor)
+    visitor.go(visitor.offered_to(join(visitor)))
+    expect(visitor.heading("offer-title")).to_be_visible()
+
+
+def offer_declined(visitor: Visitor) -> None:
+    offer(visitor)
+    visitor.button("offer-decline").click()
+    expect(visitor.heading("offer-declined")).to_be_visible()
 
 
 def erase(visitor: Visitor) -> None:
@@ -219,10 +258,16 @@ PLACES: Mapping[str, Place] = {
     "book-errors": book_form_with_errors,
     "appointment": appointment,
     "move": move,
-    "offer": offer,
+    "new-time": new_time,
     "cancelled": cancelled,
     "survey": at(f"/survey/{SURVEY}"),
     "survey-error": survey_without_answer,
+    "waiting-form": at("/booking/waiting"),
+    "waiting-errors": waiting_form_with_errors,
+    "waiting": waiting,
+    "waiting-left": waiting_left,
+    "offer": offer,
+    "offer-declined": offer_declined,
     "articles": at("/articles"),
     "search": at("/articles?q=linkedin"),
     "search-nothing": at("/articles?q=fotballkamp"),

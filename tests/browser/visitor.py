@@ -1,6 +1,7 @@
 """Somebody at a browser: they find things by what is written on them, in their own written form."""
 
 import re
+from collections.abc import Callable
 from typing import Self
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
@@ -12,15 +13,19 @@ MAX_TABS = 120
 
 
 class Visitor:
-    """A page of one browser profile. `logged`, `failures` and `fetched_elsewhere` are what a developer would see."""
+    """A page of one browser profile. `logged`, `failures` and `fetched_elsewhere` are what a developer would see.
 
-    def __init__(self, page: Page, form: str, address: str) -> None:
+    `offered_to` looks into their mail for a time offered from the waiting list.
+    """
+
+    def __init__(self, page: Page, form: str, address: str, offered_to: Callable[[str], str] = str) -> None:
         self.page = page
         self.form = WrittenForm(form)
         self.logged: list[str] = []
         self.failures: list[str] = []
         self.fetched_elsewhere: list[str] = []
         self._address = address
+        self.offered_to = offered_to
         page.on("console", self._note_log)
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         page.on("request", self._note_request)

@@ -12,8 +12,8 @@ from tests.web.clients import JSON, Staff, browser, newcomer, staff
 
 ANYBODY, KEY, SIGNED_IN, COUNSELLOR, ADMIN = "anybody", "key", "signed in", "counsellor", "admin"
 
-# Every route, and who may use it. KEY: whoever holds the conversation's token or the appointment's secret; without
-# it the thing looks absent, whatever role somebody has.
+# Every route, and who may use it. KEY: whoever holds the conversation's token, or the secret of the appointment, the
+# place on the waiting list or the offer; without it the thing looks absent, whatever role somebody has.
 ROUTES = {
     "GET /": ANYBODY,
     "GET /accessibility": ANYBODY,
@@ -45,6 +45,8 @@ ROUTES = {
     "GET /api/v1/quality": ANYBODY,
     "GET /api/v1/slots": ANYBODY,
     "POST /api/v1/slots/{slot}/hold": ANYBODY,
+    "POST /api/v1/waiting": ANYBODY,
+    "DELETE /api/v1/waiting/{entry}": KEY,
     "GET /appointments/{ref}": KEY,
     "GET /appointments/{ref}/calendar": KEY,
     "POST /appointments/{ref}/cancel": KEY,
@@ -58,6 +60,8 @@ ROUTES = {
     "GET /articles": ANYBODY,
     "GET /articles/{slug}": ANYBODY,
     "GET /booking": ANYBODY,
+    "GET /booking/waiting": ANYBODY,
+    "POST /booking/waiting": ANYBODY,
     "GET /booking/{slot}": ANYBODY,
     "POST /booking/{slot}": ANYBODY,
     "GET /calendar/{secret}.ics": ANYBODY,  # Its secret is its key.
@@ -109,6 +113,11 @@ ROUTES = {
     # Its address is the secret; a forged one is tried in test_survey_page.py.
     "GET /survey/{secret}": ANYBODY,
     "POST /survey/{secret}": ANYBODY,
+    "GET /waiting/offers/{offer}": KEY,
+    "POST /waiting/offers/{offer}/decline": KEY,
+    "POST /waiting/offers/{offer}/take": KEY,
+    "GET /waiting/{entry}": KEY,
+    "POST /waiting/{entry}/leave": KEY,
 }
 # Last, because it ends the session that the others need.
 ORDER = sorted(ROUTES, key=lambda route: route == "POST /sign-out")
@@ -124,6 +133,17 @@ class World:
     secrets: dict[str, str]
     key: dict[str, str]
     secret: dict[str, str]
+    waiting: dict[str, str]
+    offer: str
+
+    def secret_for(self, route: str) -> dict[str, str] | None:
+        """The secret that opens what the route acts on, if one does."""
+        by_part = {"/appointments/": self.secret, "/waiting/": self.waiting}
+        return next((secret for part, secret in by_part.items() if part in route), None)
+
+    def with_offer(self) -> "World":
+        """The same with the offer's real link, of which the secret is a part of the path."""
+        return dataclasses.replace(self, names=self.names | {"offer": self.offer})
 
     def ask(self, client: TestClient, route: str, key: dict[str, str] | None = None, **fields: str) -> httpx2.Response:
         """Send the request that the route expects."""

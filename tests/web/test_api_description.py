@@ -24,6 +24,8 @@ def test_the_description_lists_every_call_with_its_refusals(services: Services):
         "DELETE /api/v1/conversations/{conversation}",
         "GET /api/v1/slots",
         "POST /api/v1/slots/{slot}/hold",
+        "POST /api/v1/waiting",
+        "DELETE /api/v1/waiting/{entry}",
         "POST /api/v1/appointments",
         "POST /api/v1/appointments/{ref}/cancel",
         "POST /api/v1/appointments/{ref}/reschedule",

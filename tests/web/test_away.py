@@ -169,7 +169,9 @@ def test_a_time_of_the_mail_is_confirmed_on_its_page_and_not_by_opening_it(servi
         form.attributes["action"], data=form.fields() | {"slot": form.one("button").attributes["value"]}
     )
 
-    told = text("offer-instead", NB, day="mandag 23. november", start="09:00", end="09:45", counsellor="Ida Rettleiar")
+    told = text(
+        "new-time-instead", NB, day="mandag 23. november", start="09:00", end="09:45", counsellor="Ida Rettleiar"
+    )
     assert told in page.text
     assert "onsdag 25. november 09:00–09:45" in page.text
     assert again.text == page.text
@@ -239,7 +241,7 @@ def test_the_page_of_a_time_is_for_who_holds_the_secret(services: Services, ida:
     page = open_page(browser(services), f"{path_of(address)}/move/{slot}", secret=secret_of(address))
 
     assert [refusal_of(answer) for answer in answers] == [(404, "not_found")] * 2
-    assert text("offer-not-yet", NB) in page.text
-    now = text("offer-moved-from", NB, day="mandag 23. november", start="09:00", end="09:45",
+    assert text("new-time-not-yet", NB) in page.text
+    now = text("new-time-moved-from", NB, day="mandag 23. november", start="09:00", end="09:45",
                counsellor="Ida Rettleiar")  # fmt: skip
     assert now in page.text

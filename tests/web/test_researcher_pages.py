@@ -15,7 +15,8 @@ NB = WrittenForm.BOKMAL
 def test_talking_to_a_counsellor_is_offered_on_every_page_for_researchers(stocked: Services):
     client = browser(stocked)
 
-    for path in ("/", "/articles", "/articles/notice", "/booking", "/privacy", "/accessibility", "/quality"):
+    for path in ("/", "/articles", "/articles/notice", "/booking", "/booking/waiting", "/privacy", "/accessibility",
+                 "/quality"):  # fmt: skip
         header = open_page(client, path).one("header")
         assert text("chat-talk", NB) in header.one("form", action="/chat/handoff").text, path
 
@@ -25,8 +26,8 @@ def test_every_page_for_researchers_is_valid_and_in_the_form_asked_for(stocked: 
     client = browser(stocked, accept_language=form)
     say(client, "Hei")
 
-    for path in ("/", "/articles", "/articles?q=Lønn", "/articles/notice", "/booking", "/privacy", "/accessibility",
-                 "/quality", "/chat/erase", "/sign-in", "/nothing"):  # fmt: skip
+    for path in ("/", "/articles", "/articles?q=Lønn", "/articles/notice", "/booking", "/booking/waiting", "/privacy",
+                 "/accessibility", "/quality", "/chat/erase", "/sign-in", "/nothing"):  # fmt: skip
         page = read_page(client.get(path).text)
         assert page.one("html").attributes["lang"] == form, path
         assert len(page.all("h1")) == 1, path

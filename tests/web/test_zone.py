@@ -55,9 +55,8 @@ def test_a_researcher_elsewhere_sees_their_own_time_beside_norwegian_time(servic
     assert first.attributes["aria-label"] == (
         "Monday 23 November 09:00, 03:00 your time (New York), with Ida Rettleiar"
     )  # fmt: skip
-    assert page.one("p", class_="wait").text == text(
-        "booking-first-free", EN, day="Monday 23 November", start="09:00 (03:00 your time, New York)"
-    )
+    first_free = text("booking-first-free", EN, day="Monday 23 November", start="09:00 (03:00 your time, New York)")
+    assert page.one("p", class_="wait").text == f"{first_free} {text('booking-wait', EN, days=3)}"
     assert text("own-time-lead", EN, place="New York") in page.text
 
 

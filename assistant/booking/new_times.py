@@ -15,7 +15,7 @@ COUNT = 3
 WITHIN = datetime.timedelta(days=14)
 
 
-def offers(
+def new_times(
     session: Session, appointment: AppointmentView, *, urgent: bool, given: Collection[str], now: datetime.datetime
 ) -> list[Slot]:
     """At most three free slots, on different days as far as there are any, from the day of the session on.

@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/appointments/{ref}/move/{slot}")
-def show_offer(
+def show_new_time(
     request: Request, services: ServicesHere, key: KeyHere, zone: ZoneHere, ref: str, slot: str, secret: str = ""
 ) -> Response:
     """One time to move an appointment to, which the form on the page does; if it is gone, the others.
@@ -34,6 +34,6 @@ def show_offer(
     if view.status is booking.Status.CANCELLED and view.displaced_until is None:
         return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}"), status_code=303)
     return page(
-        request, "offer.html", appointment=view, slot=found, secret=secret, zone=zone,
+        request, "new_time.html", appointment=view, slot=found, secret=secret, zone=zone,
         own=zone.clock(form_of(request), kept=view.zone), here=f"{request.url.path}?secret={secret}",
     )  # fmt: skip

@@ -1,0 +1,273 @@
+"""The waiting list: joining, the place in the line, leaving, and what is told about the wait."""
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select, update
+
+from assistant import booking
+from assistant.booking import Kind, Outcome, Place, Preference
+from assistant.booking.waiting import (
+    EntryStatus,
+    WaitingEntry,
+    WaitingOffer,
+    days_waited,
+    entry_for_secret,
+    remove_ended_waiting,
+)
+from assistant.booking.waiting.answer_time import answer_until
+from assistant.conversations import Conversation
+from assistant.database import Database
+from assistant.errors import AlreadyWaiting, InvalidInput, NotFound
+from assistant.texts import text
+from knowledge_base.article import Topic, WrittenForm
+from tests.booking.bookings import in_oslo
+from tests.booking.waits import Joined, join, leave, mails_to, view_of
+from tests.factories import make_conversation
+from tests.fakes import NOON
+from tests.races import at_once, stopped_before_writing
+
+DAY = datetime.timedelta(days=1)
+MINUTE = datetime.timedelta(minutes=1)
+PICKY = Preference(
+    topic=Topic.JOB_SEARCH, kind=Kind.DOCUMENTS, place=Place.ROOM, institution="NTNU", counsellor="0a1b2c3d",
+    not_counsellors=frozenset({"00000000", "11111111"}), not_faculties=frozenset({"Det humanistiske"}),
+)  # fmt: skip
+
+
+def entries(database: Database) -> list[WaitingEntry]:
+    with database.reading() as session:
+        return list(session.scalars(select(WaitingEntry).order_by(WaitingEntry.id)))
+
+
+# Joining
+
+
+def test_who_joins_stands_last_in_the_line(database: Database) -> None:
+    first, second = join(database), join(database, "Ola", now=NOON + MINUTE)
+    assert (first[0].number, second[0].number) == (1, 2)
+    assert first[0].status is EntryStatus.WAITING
+
+
+def test_what_is_wished_is_kept(database: Database) -> None:
+    joined = join(database, preference=PICKY, form="nn", zone="Asia/Kolkata")
+    view = view_of(database, joined)
+    assert view.preference == replace(PICKY, written_form=WrittenForm.NYNORSK)
+    assert view.zone == "Asia/Kolkata"
+
+
+@pytest.mark.parametrize("form", WrittenForm)
+def test_a_mail_brings_the_link_to_the_place_in_the_line(database: Database, form: WrittenForm) -> None:
+    view, secret = join(database, form=form)
+    [mail] = mails_to(database, "kim")
+    assert mail.subject == text("mail-waiting-subject", form)
+    assert f"http://veivalg.test/waiting/{view.ref}?secret={secret}\n" in mail.body
+
+
+def test_of_the_secret_only_the_hash_is_kept(database: Database) -> None:
+    _, secret = join(database)
+    assert entries(database)[0].secret_hash == hashlib.sha256(secret.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"email": "+47 123 45 678"}, "email"), ({"email": ""}, "email"), ({"email": "a@b.no\r\nBcc: c@d.no"}, "email"),
+     ({"name": " ", "email": "kim@example.org"}, "name"),
+      ({"name": "x" * 101, "email": "kim@example.org"}, "name")],
+)  # fmt: skip
+def test_who_cannot_be_written_to_does_not_join(database: Database, wrong: dict[str, str], field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        join(database, **wrong)
+    assert refused.value.values == {"field": field}
+    assert entries(database) == []
+
+
+def test_the_same_address_waits_for_the_same_once(database: Database) -> None:
+    join(database, preference=PICKY)
+    for again in ("kim@example.org", " KIM@example.org "):
+        with pytest.raises(AlreadyWaiting):
+            join(database, preference=PICKY, email=again)
+    assert len(entries(database)) == len(mails_to(database, "kim")) == 1
+
+
+def test_the_same_address_may_wait_for_something_else_too(database: Database) -> None:
+    join(database, preference=PICKY)
+    join(database)
+    join(database, form="en")
+    assert len(entries(database)) == 3
+
+
+def outcomes_of_joining(database: Database) -> list[str]:
+    outcomes = stopped_before_writing(database, *[lambda: join(database)] * 4)
+    return sorted(type(outcome).__name__ for outcome in outcomes)
+
+
+def test_of_those_who_join_with_one_address_at_once_one_does(database: Database) -> None:
+    assert outcomes_of_joining(database) == ["AlreadyWaiting"] * 3 + ["tuple"]
+
+
+@pytest.fixture
+def without_the_index(database: Database) -> Iterator[Database]:
+    """The database without the promise that nobody waits twice for the same."""
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_waiting_entries_wish_hash")
+    yield database
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM waiting_entries")
+        connection.exec_driver_sql(
+            "CREATE UNIQUE INDEX ix_waiting_entries_wish_hash ON waiting_entries (wish_hash) WHERE status = 'waiting'"
+        )
+
+
+def test_without_the_index_the_race_to_join_is_real(without_the_index: Database) -> None:
+    """If this fails, the test above proves nothing."""
+    assert outcomes_of_joining(without_the_index) == ["tuple"] * 4
+
+
+# The place in the line
+
+
+def test_urgent_conversations_go_ahead(database: Database) -> None:
+    ordinary = join(database)
+    with database.transaction() as session:
+        made, _ = make_conversation(session)
+        session.execute(update(Conversation).values(urgency="soon"))
+        conversation = session.scalars(select(Conversation)).one()
+    urgent = join(database, "Ola", now=NOON + MINUTE, conversation=conversation)
+    assert made.public_id == conversation.public_id
+    assert (view_of(database, urgent).number, view_of(database, ordinary).number) == (1, 2)
+
+
+def test_a_conversation_that_is_erased_leaves_its_place_in_the_line(database: Database) -> None:
+    with database.transaction() as session:
+        make_conversation(session)
+        conversation = session.scalars(select(Conversation)).one()
+    joined = join(database, conversation=conversation)
+    with database.transaction() as session:
+        session.delete(session.get_one(Conversation, conversation.id))
+    assert view_of(database, joined).number == 1
+    assert entries(database)[0].conversation_id is None
+
+
+# Leaving
+
+
+def test_who_leaves_makes_room_and_may_come_back(database: Database) -> None:
+    first, second = join(database), join(database, "Ola", now=NOON + MINUTE)
+    leave(database, first)
+    assert (view_of(database, first).status, view_of(database, first).number) == (EntryStatus.LEFT, 0)
+    assert view_of(database, second).number == 1
+    assert join(database, now=NOON + 2 * MINUTE)[0].number == 2
+
+
+def test_leaving_twice_at_once_is_leaving_once(database: Database) -> None:
+    joined = join(database)
+    assert at_once(*[lambda: leave(database, joined)] * 2) == [None, None]
+    leave(database, joined, now=NOON + DAY)
+    assert entries(database)[0].ended_at == NOON
+
+
+@pytest.mark.parametrize("secret", ["", "garbage", "\0", "x" * 5000])
+def test_a_forged_secret_opens_nothing(database: Database, secret: str) -> None:
+    view, _ = join(database)
+    with database.reading() as session, pytest.raises(NotFound):
+        entry_for_secret(session, view.ref, secret)
+
+
+def test_anothers_secret_opens_nothing(database: Database) -> None:
+    (mine, _), (_, other) = join(database), join(database, "Ola")
+    with database.reading() as session, pytest.raises(NotFound):
+        entry_for_secret(session, mine.ref, other)
+
+
+# How long one waits, and has to answer
+
+
+def offered_after(database: Database, joined: Joined, *days: float, now: datetime.datetime = NOON) -> None:
+    with database.transaction() as session:
+        row = session.get_one(WaitingEntry, joined[0].id)
+        row.created_at = now - max(days) * DAY - DAY
+        for number, waited in enumerate(days):
+            offered_at = row.created_at + waited * DAY
+            offer = WaitingOffer(
+                entry_id=row.id, slot=f"slot-{number}", secret_hash=f"{row.id}-{number}", offered_at=offered_at,
+                until=offered_at, outcome=Outcome.DECLINED,
+            )  # fmt: skip
+            session.add(offer)
+
+
+def told(database: Database, now: datetime.datetime = NOON) -> int | None:
+    with database.reading() as session:
+        return days_waited(session, now=now)
+
+
+def test_the_wait_is_the_median_until_the_first_offer(database: Database) -> None:
+    for number, waited in enumerate([(0.5,), (2.5, 9), (3.2, 4), (8,), (30,)]):
+        offered_after(database, join(database, f"kim{number}"), *waited)
+    join(database, "Ola")
+    assert told(database) == 4
+
+
+def test_the_wait_is_not_told_where_too_few_were_offered_anything(database: Database) -> None:
+    for number in range(4):
+        offered_after(database, join(database, f"kim{number}"), 3)
+    assert told(database) is None
+
+
+def test_offers_of_long_ago_tell_nothing(database: Database) -> None:
+    for number in range(5):
+        offered_after(database, join(database, f"kim{number}"), 3)
+    assert told(database, NOON + 82 * DAY) == 3
+    assert told(database, NOON + 84 * DAY) is None
+
+
+FAR = in_oslo(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("now", "latest", "until"),
+    [
+        (in_oslo(2026, 11, 20, 8), FAR, in_oslo(2026, 11, 20, 11)),
+        (in_oslo(2026, 11, 20, 20, 59), FAR, in_oslo(2026, 11, 20, 23, 59)),
+        (in_oslo(2026, 11, 20, 21), FAR, in_oslo(2026, 11, 21, 10)),
+        (in_oslo(2026, 11, 21, 0, 5), FAR, in_oslo(2026, 11, 21, 10)),
+        (in_oslo(2026, 11, 21, 7, 59), FAR, in_oslo(2026, 11, 21, 10)),
+        # The clock goes back that night.
+        (in_oslo(2026, 10, 24, 22), FAR, in_oslo(2026, 10, 25, 10)),
+        # Never beyond what the counsellor's notice allows,
+        (in_oslo(2026, 11, 20, 12), in_oslo(2026, 11, 20, 13, 30), in_oslo(2026, 11, 20, 13, 30)),
+        (in_oslo(2026, 11, 20, 23), in_oslo(2026, 11, 21, 9, 15), in_oslo(2026, 11, 21, 9, 15)),
+        # and not at all if less than an hour of the day is left.
+        (in_oslo(2026, 11, 20, 12), in_oslo(2026, 11, 20, 12, 59), None),
+        (in_oslo(2026, 11, 20, 23), in_oslo(2026, 11, 21, 8, 59), None),
+        (in_oslo(2026, 11, 20, 12), in_oslo(2026, 11, 19, 12), None),
+    ],
+)  # fmt: skip
+def test_an_offer_stands_three_hours_by_day_and_through_the_night(
+    now: datetime.datetime, latest: datetime.datetime, until: datetime.datetime | None
+) -> None:
+    assert answer_until(now, latest=latest) == until
+
+
+# Forgetting
+
+
+def test_places_that_ended_are_forgotten_with_their_offers(database: Database) -> None:
+    left, waiting = join(database), join(database, "Ola")
+    offered_after(database, left, 1)
+    leave(database, left)
+    with database.transaction() as session:
+        remove_ended_waiting(session, before=NOON)
+        assert session.query(WaitingOffer).count() == 1
+        remove_ended_waiting(session, before=NOON + MINUTE)
+        assert session.query(WaitingOffer).count() == 0
+    assert [row.ref for row in entries(database)] == [waiting[0].ref]
+
+
+def test_what_is_waited_for_is_every_field_of_a_preference() -> None:
+    """What is added to Preference must be kept on the waiting list too."""
+    kept = {"topic", "kind", "place", "institution", "counsellor", "not_counsellors", "not_faculties"}
+    assert set(booking.Preference.__dataclass_fields__) == kept | {"written_form", "urgent"}
