@@ -362,10 +362,10 @@ privacy-body =
 
     {"**"}For how long.** The conversation is deleted { $days } days after the last message. You can download it or delete it yourself at any time, from the menu in the conversation.
 
-    {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose what the counsellor may see beforehand.
-    {"**"}When you book a session,** we store your name and email address so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
+    {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
     {"**"}After a session** the counsellor notes whether you met. The counsellor may also write private notes, which nobody else sees; they are deleted { $days } days after the session. You get one question by mail, and the answer is counted without our storing who gave it.
+
     {"**"}While you are on the waiting list,** we store your name, email address, time zone and what kind of session you wait for. It is deleted { $days } days after you no longer wait.
 
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
