@@ -8,6 +8,7 @@ from assistant import nlu_data
 from assistant.answering import Answerer
 from assistant.articles import Library
 from assistant.booking import Desk
+from assistant.booking.waiting import WaitingDesk
 from assistant.clock import Clock, utc_now
 from assistant.crisis import CrisisGate, CrisisModel, Patterns, reply_texts
 from assistant.database import Database
@@ -41,6 +42,11 @@ class Services:
     def desk(self) -> Desk:
         """What takes this installation's bookings."""
         return Desk(self.settings.address, self.settings.mail_from)
+
+    @property
+    def waiting_desk(self) -> WaitingDesk:
+        """The desk that keeps this installation's waiting list."""
+        return WaitingDesk(self.desk)
 
 
 def bootstrap(

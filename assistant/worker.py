@@ -70,7 +70,7 @@ class Worker:
 
 def remind(services: Services) -> None:
     """Put the reminders that are due in the outbox; the next round sends them."""
-    desk = booking.Desk(services.settings.address, services.settings.mail_from)
+    desk = services.desk
     with services.database.transaction() as session:
         desk.remind(session, now=services.clock())
 
@@ -80,7 +80,7 @@ def offer_waiting(services: Services) -> None:
 
     Each offer is a transaction of its own, so that who books meanwhile does not wait for all of them.
     """
-    desk, now = waiting.WaitingDesk(services.desk), services.clock()
+    desk, now = services.waiting_desk, services.clock()
     with services.database.transaction() as session:
         desk.close(session, now=now)
     with services.database.reading() as session:

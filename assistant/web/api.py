@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from assistant import audit, booking, conversations, handoff, privacy, quality
 from assistant.booking import waiting
-from assistant.bootstrap import Services
 from assistant.clock import today_in_oslo
 from assistant.conversations import Conversation
 from assistant.errors import InvalidInput, NotFound
@@ -29,16 +28,6 @@ router = APIRouter(
     prefix="/api/v1",
     responses={status: {"model": shapes.Refusal} for status in (400, 401, 403, 404, 409, 422, 429, 500)},
 )
-
-
-def desk_of(services: Services) -> booking.Desk:
-    """The desk that takes this installation's bookings."""
-    return booking.Desk(services.settings.address, services.settings.mail_from)
-
-
-def waiting_desk_of(services: Services) -> waiting.WaitingDesk:
-    """What keeps this installation's waiting list."""
-    return waiting.WaitingDesk(desk_of(services))
 
 
 @router.post("/conversations", status_code=201)
@@ -192,7 +181,7 @@ def book_appointment(request: Request, services: ServicesHere, body: shapes.NewA
     )
     with services.database.transaction() as session:
         row = _conversation(request, session, body.conversation)
-        view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
+        view, secret = services.desk.book(session, wish, conversation=row, now=services.clock())
     return shapes.BookedAppointment(**shapes.AppointmentShape.of(view).model_dump(), secret=secret)
 
 
@@ -201,7 +190,7 @@ def cancel_appointment(request: Request, services: ServicesHere, ref: str) -> sh
     """Cancel an appointment."""
     with services.database.transaction() as session:
         row = booking.for_secret(session, ref, _secret(request), now=services.clock())
-        view = desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
+        view = services.desk.cancel(session, row, by=audit.RESEARCHER, now=services.clock())
     return shapes.AppointmentShape.of(view)
 
 
@@ -214,7 +203,7 @@ def move_appointment(
     check_zone(body.zone)
     with services.database.transaction() as session:
         row = booking.for_secret(session, ref, secret, now=services.clock())
-        view = desk_of(services).move(
+        view = services.desk.move(
             session, row, slot=body.slot, secret=secret, now=services.clock(), zone=body.zone
         )  # fmt: skip
     return shapes.AppointmentShape.of(view)
@@ -237,7 +226,7 @@ def join_waiting_list(request: Request, services: ServicesHere, body: shapes.New
     wish = waiting.WaitingWish(body.name, body.email, body.written_form, body.preference(), body.zone)
     with services.database.transaction() as session:
         row = _conversation(request, session, body.conversation)
-        view, secret = waiting_desk_of(services).join(session, wish, conversation=row, now=services.clock())
+        view, secret = services.waiting_desk.join(session, wish, conversation=row, now=services.clock())
     return shapes.JoinedWaiting(**shapes.WaitingShape.of(view).model_dump(), secret=secret)
 
 

@@ -12,7 +12,6 @@ from assistant.conversations import Brief
 from assistant.crisis import CrisisHit, reply_texts
 from assistant.errors import AppointmentOver, EmptyMessage, GuidanceError, InvalidInput, MessageTooLong, TooManyLines
 from assistant.texts import text
-from assistant.web.api import desk_of
 from assistant.web.context import ServicesHere, form_of, page
 from assistant.web.researcher import KeyHere, appointment_for
 from assistant.web.zone import ResearcherZone, ZoneHere
@@ -43,7 +42,7 @@ def cancel(
     """Cancel."""
     with services.database.transaction() as session:
         row = appointment_for(session, ref, secret, key, now=services.clock())
-        desk_of(services).cancel(session, row, by=audit.RESEARCHER, now=services.clock())
+        services.desk.cancel(session, row, by=audit.RESEARCHER, now=services.clock())
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=cancelled"), status_code=303)
 
 
@@ -90,7 +89,7 @@ def cut(
     """Cut the tie between the appointment and the conversation; from now on the secret link alone opens it."""
     with services.database.transaction() as session:
         row = appointment_for(session, ref, secret, key, now=services.clock())
-        secret = desk_of(services).unlink(session, row, secret=secret, now=services.clock())
+        secret = services.desk.unlink(session, row, secret=secret, now=services.clock())
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=cut"), status_code=303)
 
 
@@ -110,7 +109,7 @@ def write_line(
     try:
         with services.database.transaction() as session:
             row = appointment_for(session, ref, secret, key, now=services.clock())
-            desk_of(services).write(session, row, line, hit=hit, now=services.clock())
+            services.desk.write(session, row, line, hit=hit, now=services.clock())
     except (EmptyMessage, MessageTooLong, InvalidInput, TooManyLines, AppointmentOver) as refusal:
         with services.database.reading() as session:
             view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))

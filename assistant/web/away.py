@@ -16,7 +16,6 @@ from assistant.clock import today_in_oslo
 from assistant.errors import AbsenceChanged, BrokenAvailability
 from assistant.people import SignedIn
 from assistant.texts import text
-from assistant.web.api import desk_of
 from assistant.web.context import ServicesHere, form_of, page
 from assistant.web.shapes import Number
 from assistant.web.sign_in import Counsellor, CsrfChecked
@@ -98,7 +97,7 @@ def leave(
     try:
         absence = typed.absence()
         with services.database.transaction() as session:
-            told = desk_of(services).leave(session, who.person, absence, seen=seen, now=services.clock())
+            told = services.desk.leave(session, who.person, absence, seen=seen, now=services.clock())
     except BrokenAvailability as refusal:
         return _page(request, services, who, typed, wrong=refusal)
     except AbsenceChanged as refusal:

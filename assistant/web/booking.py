@@ -15,7 +15,6 @@ from assistant.errors import (
     GuidanceError,
     InvalidInput,
 )
-from assistant.web.api import desk_of
 from assistant.web.context import FormHere, ServicesHere, form_of, page
 from assistant.web.hold_cookie import HOLD_COOKIE, keep_token, token_in_cookie
 from assistant.web.picker import Address, DayHere
@@ -90,7 +89,7 @@ def book(
             if share is None and booking.brief_of(session, row):
                 # Nothing is shared that was not chosen, and the choice is not made for anybody.
                 raise InvalidInput(field="share")
-            view, secret = desk_of(services).book(session, wish, conversation=row, now=services.clock())
+            view, secret = services.desk.book(session, wish, conversation=row, now=services.clock())
     except InvalidInput as refusal:
         return _form_again(request, services, key, zone, wish, refusal)
     except NOT_THIS_TIME as refusal:

@@ -13,7 +13,6 @@ from assistant.conversations import Brief
 from assistant.errors import AppointmentOver, GuidanceError, InvalidInput, NotesErased, SessionNotBegun
 from assistant.people import SignedIn
 from assistant.texts import text
-from assistant.web.api import desk_of
 from assistant.web.context import ServicesHere, form_of, page
 from assistant.web.sign_in import Counsellor, CsrfChecked
 
@@ -64,7 +63,7 @@ def save_session(
             if outcome:
                 choice = _choice(outcome)
                 wants_more = choice is Choice.FOLLOW_UP
-                desk_of(services).record(session, row, choice.result, follow_up_wanted=wants_more, now=now)
+                services.desk.record(session, row, choice.result, follow_up_wanted=wants_more, now=now)
     except (InvalidInput, NotesErased, SessionNotBegun, AppointmentOver) as refusal:
         return _session_page(request, services, who, ref, refused=(outcome, note, refusal))
     return RedirectResponse(f"/counsellor/appointments/{ref}?saved=true", status_code=303)

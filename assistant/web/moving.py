@@ -10,7 +10,6 @@ from assistant import booking
 from assistant.booking import Preference
 from assistant.bootstrap import Services
 from assistant.errors import GuidanceError
-from assistant.web.api import desk_of
 from assistant.web.context import ServicesHere
 from assistant.web.picker import Address, DayHere
 from assistant.web.researcher import Key, KeyHere, appointment_for
@@ -50,7 +49,7 @@ def move(
     try:
         with services.database.transaction() as session:
             row = appointment_for(session, ref, secret, key, now=services.clock())
-            desk_of(services).move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
+            services.desk.move(session, row, slot=slot, secret=secret, now=services.clock(), zone=zone.name)
     except NOT_THIS_TIME as refusal:
         return move_page(
             request, services, key, zone, ref, secret, address=address_of_times(ref, secret, zone), refusal=refusal

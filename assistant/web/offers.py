@@ -10,7 +10,6 @@ from assistant import booking
 from assistant.booking import Share, waiting
 from assistant.bootstrap import Services
 from assistant.errors import InvalidInput
-from assistant.web.api import waiting_desk_of
 from assistant.web.context import ServicesHere, form_of, page
 from assistant.web.researcher import Key, KeyHere, own_conversation
 from assistant.web.zone import ResearcherZone, ZoneHere
@@ -41,7 +40,7 @@ def take(
             if share is None and booking.brief_of(session, conversation):
                 # Nothing is shared that was not chosen, and the choice is not made for anybody.
                 raise InvalidInput(field="share")
-            view, secret = waiting_desk_of(services).take(
+            view, secret = services.waiting_desk.take(
                 session, offer, share=share or Share.NOTHING, keep=frozenset(keep), conversation=conversation,
                 now=services.clock(),
             )  # fmt: skip

@@ -12,7 +12,6 @@ from assistant.booking.waiting import WaitingWish
 from assistant.bootstrap import Services
 from assistant.errors import AlreadyWaiting, InvalidInput
 from assistant.texts import text
-from assistant.web.api import waiting_desk_of
 from assistant.web.context import FormHere, ServicesHere, form_of, page
 from assistant.web.preference import WantedHere
 from assistant.web.researcher import KeyHere, own_conversation
@@ -44,9 +43,7 @@ def join(
     try:
         with services.database.transaction() as session:
             conversation = own_conversation(session, key)
-            entry, secret = waiting_desk_of(services).join(
-                session, wish, conversation=conversation, now=services.clock()
-            )
+            entry, secret = services.waiting_desk.join(session, wish, conversation=conversation, now=services.clock())
     except InvalidInput as refusal:
         wrong = refusal.values["field"]
         return _form_page(request, services, wanted, zone, wrong=wrong, status=refusal.status, **typed)
