@@ -13,6 +13,7 @@ from assistant.booking.diary import lock_diary
 from assistant.booking.displaced import displace
 from assistant.booking.exceptions import Closed, close, closed_days, exceptions_between
 from assistant.booking.matching import Preference
+from assistant.booking.openings import Slot
 from assistant.booking.slots import free_slots
 from assistant.booking.tables import Appointment, Status
 from assistant.errors import AbsenceChanged
@@ -57,7 +58,7 @@ def effect(session: Session, counsellor: Profile, absence: Absence, *, now: date
     free = free_slots(session, now=now, after=times[0].begins, before=times[-1].ends, preference=own)
     return Effect(
         sessions=tuple(view(session, row) for row in _affected(session, counsellor, times, now)),
-        free=sum(any(slot.starts_at < one.ends and one.begins < slot.ends_at for one in times) for slot in free),
+        free=sum(any(_lies_in(slot, one) for one in times) for slot in free),
     )
 
 
@@ -86,7 +87,8 @@ def sessions_in(
     session: Session, counsellor: Profile, times: Sequence[Closed], *, now: datetime.datetime
 ) -> list[tuple[Closed, int]]:
     """For each closed time how many sessions that have not begun lie in it."""
-    return [(one, len(_affected(session, counsellor, [one], now))) for one in times]
+    rows = _affected(session, counsellor, times, now) if times else []
+    return [(one, sum(_lies_in(row, one) for row in rows)) for one in times]
 
 
 def _affected(
@@ -96,12 +98,16 @@ def _affected(
         Appointment.counsellor_id == counsellor.id,
         Appointment.status == Status.BOOKED,
         Appointment.starts_at > now,
-        Appointment.starts_at < times[-1].ends,
-        Appointment.ends_at > times[0].begins,
+        Appointment.starts_at < max(one.ends for one in times),
+        Appointment.ends_at > min(one.begins for one in times),
     )
     query = query.order_by(Appointment.starts_at, Appointment.id)
     rows = session.scalars(query.with_for_update() if locked else query)
-    return [row for row in rows if any(row.starts_at < one.ends and one.begins < row.ends_at for one in times)]
+    return [row for row in rows if any(_lies_in(row, one) for one in times)]
+
+
+def _lies_in(time: Appointment | Slot, closed: Closed) -> bool:
+    return time.starts_at < closed.ends and closed.begins < time.ends_at
 
 
 def _close(session: Session, counsellor: Profile, absence: Absence, now: datetime.datetime) -> None:

@@ -21,7 +21,7 @@ def new_times(
     """At most three free slots, on different days as far as there are any, from the day of the session on.
 
     Those of the same counsellor within two weeks, else of others who suit, else whatever is free first. What has been
-    `given` to others, by id, is offered again only if there is nothing else.
+    `given` to others, by id, is offered again only where there is too little else.
     """
     wanted = Preference(written_form=appointment.written_form, urgent=urgent)
     free = free_slots(session, now=now, preference=wanted)
@@ -29,4 +29,6 @@ def new_times(
     near = [slot for slot in free if midnight <= slot.starts_at < appointment.starts_at + WITHIN]
     same = [slot for slot in near if slot.counsellor == appointment.counsellor_id]
     found = same or near or free
-    return spread([slot for slot in found if slot.id not in given] or found, COUNT)
+    fresh = spread([slot for slot in found if slot.id not in given], COUNT)
+    again = spread([slot for slot in found if slot.id in given], COUNT - len(fresh))
+    return sorted([*fresh, *again])

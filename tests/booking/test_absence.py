@@ -35,7 +35,7 @@ from assistant.notifications.outbox import OutboxMail
 from assistant.people import Person, Profile
 from assistant.worker import erase_expired
 from knowledge_base.article import WrittenForm
-from tests.booking.bookings import Booked, book_slot, find, row_of, slots, standing, used_quarters
+from tests.booking.bookings import Booked, book_slot, find, hours, row_of, slots, standing, used_quarters, with_hours
 from tests.fakes import NOON, FixedClock
 from tests.races import stopped_before_writing
 
@@ -245,6 +245,19 @@ def test_two_who_are_displaced_are_not_offered_the_same_times(database: Database
     )
 
     assert (len(one), len(two), one & two) == (3, 3, set())
+
+
+def test_where_there_are_few_times_they_are_offered_to_both(database: Database) -> None:
+    ida = with_hours(database, hours(0, 9, 11, 45), hours(1, 9, 12, 45), name="Ida")
+    for number, start in enumerate(("20261123T0800", "20261123T0845")):
+        book_at(database, ida, start, email=f"{number}@example.org")
+    with database.transaction() as session:
+        booking.close(session, counsellor=ida, first=TUESDAY + DAY, last=TUESDAY + 100 * DAY, now=NOON)
+    leave(database, ida)
+
+    counts = [len(links_in(mails_to(database, f"{number}@example.org")[0].body)) for number in range(2)]
+
+    assert counts == [3, 3]
 
 
 @pytest.mark.parametrize(
