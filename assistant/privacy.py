@@ -114,7 +114,9 @@ def erase(services: Services, public_id: str, token: str) -> dict[str, Any]:
         messages = session.scalar(select(func.count()).where(Message.conversation_id == row.id))
         alerts = session.scalar(select(func.count()).where(CrisisAlert.conversation_id == row.id))
         briefs = 0
-        for appointment in session.scalars(select(Appointment).where(Appointment.conversation_id == row.id)):
+        # Whoever changes what is shared at this moment waits, or is waited for: no brief comes in between.
+        tied = select(Appointment).where(Appointment.conversation_id == row.id).with_for_update()
+        for appointment in session.scalars(tied):
             briefs += appointment.brief is not None
             appointment.conversation_id, appointment.brief, appointment.share = None, None, Share.NOTHING
         session.flush()

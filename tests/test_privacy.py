@@ -252,3 +252,24 @@ def test_a_message_that_comes_as_all_is_erased_does_not_stay(services: Services,
     at_once(lambda: privacy.erase(services, chat.id, chat.token), lambda: chat.say("Vent"))
     assert counts(services)["messages"] == 0
     assert counts(services)["conversations"] == 0
+
+
+def test_what_is_shared_at_the_moment_of_erasing_does_not_stay(services: Services, chat: Chat) -> None:
+    view = live_through_everything(chat, Share.NOTHING)
+
+    def share() -> booking.AppointmentView:
+        with services.database.transaction() as session:
+            row = session.scalars(select(Appointment).where(Appointment.ref == view.ref)).one()
+            brief = booking.shareable(session, row, now=services.clock())
+            keep = brief.keys() if brief else ()
+            return booking.change_share(session, row, share=Share.BRIEF, keep=keep, now=services.clock())
+
+    shared, receipt = stopped_before_writing(
+        services.database, share, lambda: privacy.erase(services, chat.id, chat.token)
+    )
+
+    assert not isinstance(shared, BaseException)
+    assert isinstance(receipt, dict)
+    with services.database.reading() as session:
+        row = session.scalars(select(Appointment)).one()
+        assert (row.brief, row.share, row.conversation_id) == (None, "nothing", None)

@@ -49,7 +49,7 @@ from assistant.booking.exceptions import (
 from assistant.booking.holds import LASTS, Held, give_up, hash_of, held_until, hold, new_token, remove_expired_holds
 from assistant.booking.invitation import invitation, mails
 from assistant.booking.lines import MAX_LINE_CHARS, MAX_LINES, AppointmentLine, WrittenLine, lines_of
-from assistant.booking.links import AppointmentLink, for_secret, remove_expired_links
+from assistant.booking.links import AppointmentLink, check_not_over, for_secret, remove_expired_links
 from assistant.booking.matching import NO_PREFERENCE, Choices, Preference, choices, load
 from assistant.booking.notes import MAX_NOTE_CHARS, SessionNote, keep_note, note_of, plain_note
 from assistant.booking.openings import Plan, Slot, holiday_name, is_holiday, openings
@@ -141,6 +141,7 @@ __all__ = [
     "busy_between",
     "cancel",
     "change_share",
+    "check_not_over",
     "check_survey",
     "check_week",
     "choices",

@@ -9,19 +9,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assistant import audit
-from assistant.booking.diary import lock_diary, release, take
+from assistant.booking.diary import lock_for_slot, release, take
 from assistant.booking.displaced import displaced_until, is_displaced, settle
-from assistant.booking.exceptions import Closed, exceptions_between
-from assistant.booking.holds import give_up, use
+from assistant.booking.holds import give_up, held_at, use
 from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
 from assistant.booking.notes import remove_notes
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import Place, terms_of
-from assistant.clock import OSLO
 from assistant.conversations import Conversation
-from assistant.errors import AppointmentOver, NotFound, SlotUnknown
+from assistant.errors import AppointmentOver, NotFound
 from assistant.people import Person
 from assistant.people.accounts import check_email, check_name
 from knowledge_base.article import WrittenForm
@@ -86,7 +84,7 @@ def book(
     name, email = name.strip(), email.strip()
     check_email(email)
     check_name(name)
-    counsellor = _counsellor(session, slot)
+    counsellor = lock_for_slot(session, slot, also=held_at(session, hold))
     row = Appointment(
         ref=secrets.token_hex(5), counsellor_id=counsellor.id,
         conversation_id=conversation.id if conversation else None, starts_at=slot.starts_at, ends_at=slot.ends_at,
@@ -107,7 +105,7 @@ def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.dateti
 
     Without a `zone` the researcher's stays what it was. Raises AppointmentOver, SlotTaken, SlotHeld or SlotUnknown.
     """
-    counsellor = _counsellor(session, slot)
+    counsellor = lock_for_slot(session, slot)
     _check_movable(session, row, now)
     release(session, appointment_id=row.id)
     settle(session, row)
@@ -234,14 +232,3 @@ def _lock(session: Session, row: Appointment) -> None:
 
 def _stands(row: Appointment, now: datetime.datetime) -> bool:
     return row.status == Status.BOOKED and row.starts_at > now
-
-
-def _counsellor(session: Session, slot: Slot) -> Person:
-    """The counsellor of a slot, whose diary is locked. Raises SlotUnknown if its time has been closed since."""
-    counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
-    lock_diary(session, counsellor.id)
-    day = slot.starts_at.astimezone(OSLO).date()
-    for one in exceptions_between(session, day, day, counsellor_id=counsellor.id).get(counsellor.id, []):
-        if isinstance(one, Closed) and slot.starts_at < one.ends and one.begins < slot.ends_at:
-            raise SlotUnknown()
-    return counsellor

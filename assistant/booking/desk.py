@@ -13,7 +13,7 @@ from assistant.booking.apology import apology
 from assistant.booking.appointments import AppointmentView, book, cancel, move, view
 from assistant.booking.displaced import decline
 from assistant.booking.holds import hash_of
-from assistant.booking.invitation import mails, reminder
+from assistant.booking.invitation import mails, moved_away, reminder
 from assistant.booking.lines import write_line
 from assistant.booking.links import new_secret
 from assistant.booking.new_times import new_times
@@ -22,8 +22,8 @@ from assistant.booking.outcomes import Recorded, record
 from assistant.booking.reminders import take_due
 from assistant.booking.sharing import brief_of, choose, unlink
 from assistant.booking.slots import slot_for_id
-from assistant.booking.tables import Appointment, Result, Share
-from assistant.conversations import Conversation
+from assistant.booking.tables import Appointment, Result, Share, Status
+from assistant.conversations import Conversation, lock
 from assistant.crisis import CrisisHit
 from assistant.people import Profile
 from assistant.triage import Urgency
@@ -62,8 +62,12 @@ class Desk:
     ) -> tuple[AppointmentView, str]:
         """Book, and the secret that changes the appointment later.
 
-        Raises InvalidInput or what slot_for_id raises; the caller rolls back, and nothing is half done.
+        Raises InvalidInput or what slot_for_id raises, or NotFound if the conversation was erased meanwhile; the caller
+        rolls back, and nothing is half done.
         """
+        if conversation is not None:
+            # Whoever erases it locks it first, too.
+            lock(session, conversation)
         urgent = wish.is_offered or may_be_urgent(conversation)
         slot = slot_for_id(session, wish.slot, now=now, urgent=urgent, but=hash_of(wish.hold))
         share, brief = choose(brief_of(session, conversation), wish.share, wish.keep)
@@ -84,7 +88,11 @@ class Desk:
         where the researcher is now, if that is known.
         """
         found = slot_for_id(session, slot, now=now, urgent=may_move_to_urgent(session, row))
+        before = view(session, row)
         appointment = move(session, row, slot=found, now=now, zone=zone)
+        if before.status is Status.BOOKED and before.counsellor_id != appointment.counsellor_id:
+            mail = moved_away(before, appointment.sequence, link=self._calendar, sender=self.sender, now=now)
+            notifications.enqueue(session, mail, now=now)
         self._tell(
             session, appointment, link=self.link(appointment.ref, secret or new_secret(session, row.id)), now=now
         )
@@ -129,7 +137,8 @@ class Desk:
         if secret:
             return secret
         fresh = new_secret(session, row.id)
-        notifications.enqueue(session, unlinked(appointment, link=self.link(row.ref, fresh)), now=now)
+        if appointment.email:
+            notifications.enqueue(session, unlinked(appointment, link=self.link(row.ref, fresh)), now=now)
         return fresh
 
     def write(

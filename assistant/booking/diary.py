@@ -12,11 +12,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant.booking.availability import QUARTER
 from assistant.booking.busy import busy_between
+from assistant.booking.exceptions import Closed, exceptions_between
 from assistant.booking.openings import Slot
 from assistant.booking.terms import Terms, terms_of
 from assistant.clock import OSLO
 from assistant.database import Base
-from assistant.errors import SlotHeld, SlotTaken
+from assistant.errors import SlotHeld, SlotTaken, SlotUnknown
 from assistant.people import Person
 
 # A cap of a week counts all its days, also those before and after the time that is asked about.
@@ -124,14 +125,30 @@ def diaries(
     return defaultdict(Diary, by_counsellor)
 
 
-def lock_diary(session: Session, counsellor_id: int) -> None:
-    """Wait for whoever books, moves to or holds a slot of this counsellor, or closes days with sessions on them.
+def lock_diary(session: Session, *counsellor_ids: int) -> None:
+    """Wait for whoever books, moves to or holds a slot of these counsellors, or closes days with sessions on them.
 
-    Until the transaction ends they wait in turn. It comes before any other lock, so that no two wait for each other.
-    On SQLite writers wait for each other in any case.
+    Until the transaction ends they wait in turn. It comes after the locks of a conversation and of a place on the
+    waiting list, in this order, and before any other, so that no two wait for each other. On SQLite writers wait for
+    each other in any case.
     """
     # A lock for the key would wait for those whose appointment already names the counsellor, and they for it.
-    session.execute(select(Person.id).where(Person.id == counsellor_id).with_for_update(key_share=True))
+    rows = select(Person.id).where(Person.id.in_(counsellor_ids)).order_by(Person.id)
+    session.execute(rows.with_for_update(key_share=True))
+
+
+def lock_for_slot(session: Session, slot: Slot, *, also: Iterable[int] = ()) -> Person:
+    """The counsellor of a slot, whose diary is locked, as are those of the counsellors `also` named.
+
+    Raises SlotUnknown if the slot's time has been closed since it was looked for.
+    """
+    counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
+    lock_diary(session, counsellor.id, *also)
+    day = slot.starts_at.astimezone(OSLO).date()
+    for one in exceptions_between(session, day, day, counsellor_id=counsellor.id).get(counsellor.id, []):
+        if isinstance(one, Closed) and slot.starts_at < one.ends and one.begins < slot.ends_at:
+            raise SlotUnknown()
+    return counsellor
 
 
 def take(
@@ -147,8 +164,7 @@ def take(
 
     Raises SlotTaken or SlotHeld.
     """
-    expired = session.scalars(select(Hold.id).where(Hold.counsellor_id == counsellor.id, Hold.until <= now))
-    remove_holds(session, expired)
+    remove_expired(session, now=now, counsellor_id=counsellor.id)
     terms = terms_of(session, counsellor.id)
     has_cap = terms.daily_cap or terms.weekly_cap
     if has_cap and diaries(session, slot.starts_at, slot.ends_at, now=now)[counsellor.id].is_full(slot, terms):
@@ -169,6 +185,15 @@ def take(
 def release(session: Session, *, appointment_id: int) -> None:
     """Give up the quarters of an appointment."""
     session.execute(delete(BookedQuarter).where(BookedQuarter.appointment_id == appointment_id))
+
+
+def remove_expired(session: Session, *, now: datetime.datetime, counsellor_id: int | None = None) -> None:
+    """Give up what is held no longer, at one counsellor or at all of them."""
+    expired = select(Hold.id).where(Hold.until <= now)
+    if counsellor_id is not None:
+        expired = expired.where(Hold.counsellor_id == counsellor_id)
+    # What somebody else is at just now, they give up or use themselves.
+    remove_holds(session, session.scalars(expired.with_for_update(skip_locked=True)))
 
 
 def remove_holds(session: Session, numbers: Iterable[int]) -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from assistant.booking.diary import BookedQuarter, Hold, lock_diary, remove_holds, take
+from assistant.booking.diary import BookedQuarter, Hold, lock_for_slot, remove_expired, remove_holds, take
 from assistant.booking.openings import Slot
 from assistant.booking.slots import slot_for_id
-from assistant.people import Person
 
 LASTS = datetime.timedelta(minutes=5)
 
@@ -33,16 +32,17 @@ def hold(
     now: datetime.datetime,
     urgent: bool = False,
     lasts: datetime.timedelta = LASTS,
+    fresh: str = "",
 ) -> Held:
     """Hold a slot. A visitor holds one at a time: what their token held before is given up, also if it is the same.
 
-    Raises what slot_for_id raises, and SlotHeld or SlotTaken if somebody was first.
+    `fresh` is the token that uses the hold; without it one is made. Raises what slot_for_id raises, and SlotHeld or
+    SlotTaken if somebody was first.
     """
     slot = slot_for_id(session, slot_id, now=now, urgent=urgent, but=hash_of(token))
-    counsellor = session.scalars(select(Person).where(Person.public_id == slot.counsellor)).one()
-    lock_diary(session, counsellor.id)
+    counsellor = lock_for_slot(session, slot, also=held_at(session, token))
     give_up(session, token)
-    fresh = new_token()
+    fresh = fresh or new_token()
     row = Hold(
         token_hash=hash_of(fresh), counsellor_id=counsellor.id, starts_at=slot.starts_at, ends_at=slot.ends_at,
         until=now + lasts,
@@ -73,6 +73,11 @@ def use(session: Session, slot: Slot, token: str, *, appointment_id: int, now: d
     return True
 
 
+def held_at(session: Session, token: str) -> list[int]:
+    """The counsellor at whom a token holds a slot, if it does."""
+    return list(session.scalars(select(Hold.counsellor_id).where(Hold.token_hash == hash_of(token)))) if token else []
+
+
 def give_up(session: Session, token: str) -> None:
     """Give up what a token holds."""
     row = _row(session, token)
@@ -87,7 +92,7 @@ def keep_only_until(session: Session, token_hash: str, until: datetime.datetime)
 
 def remove_expired_holds(session: Session, *, now: datetime.datetime) -> None:
     """Give up what is held no longer."""
-    remove_holds(session, session.scalars(select(Hold.id).where(Hold.until <= now)))
+    remove_expired(session, now=now)
 
 
 def new_token() -> str:

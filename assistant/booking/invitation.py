@@ -1,6 +1,7 @@
 """Calendar invitations (RFC 5545, sent as iTIP messages, RFC 5546) and the mails that carry them."""
 
 import datetime
+from dataclasses import replace
 from email.utils import parseaddr
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -89,6 +90,25 @@ def mails(
         invitation=calendar,
     )
     return [researcher, counsellor]
+
+
+def moved_away(before: AppointmentView, sequence: int, *, link: str, sender: str, now: datetime.datetime) -> Mail:
+    """The mail to a counsellor whose session was moved to another, with what takes it out of their calendar.
+
+    `before` is the session as it was, `sequence` the number of the change.
+    """
+    form = before.written_form
+    on, start = day(before.starts_at, form), hour(before.starts_at, form)
+    return Mail(
+        key=f"appointment-{before.ref}-{sequence}-former",
+        recipient=before.counsellor_email,
+        subject=text("mail-cancelled-subject", form, day=on, start=start),
+        body=text(
+            "mail-moved-away-body", form, day=on, start=start, end=hour(before.ends_at, form), name=before.name,
+            link=link,
+        ),
+        invitation=invitation(replace(before, status=Status.CANCELLED, sequence=sequence), sender=sender, now=now),
+    )  # fmt: skip
 
 
 def reminder(appointment: AppointmentView, hours_before: int, *, link: str) -> Mail:

@@ -43,9 +43,14 @@ def for_secret(session: Session, ref: str, secret: str, *, now: datetime.datetim
     )
     if row is None:
         raise NotFound()
+    check_not_over(session, row, now=now)
+    return row
+
+
+def check_not_over(session: Session, row: Appointment, *, now: datetime.datetime) -> None:
+    """Raises LinkExpired once a session is over and cannot be moved: its page is then opened no more."""
     if row.ends_at <= now and not is_displaced(session, row, now=now):
         raise LinkExpired()
-    return row
 
 
 def remove_expired_links(session: Session, *, before: datetime.datetime) -> None:

@@ -44,7 +44,7 @@ class SmtpMailer:
         )  # fmt: skip
         try:
             asyncio.run(sending)
-        except (aiosmtplib.SMTPException, OSError) as error:
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise MailRefused(f"{type(error).__name__}: {error}") from error
 
 

@@ -274,6 +274,11 @@ mail-cancelled-body =
     The session on { $day } at { $start }{ $own } has been cancelled. You are welcome to book a new one: { $link }
 
     Kind regards, Veivalg
+mail-moved-away-body =
+    The researcher has moved the session to another counsellor: { $day }, { $start }–{ $end }, { $name }. The time is free again.
+
+    See your calendar: { $link }
+
 mail-cancelled-counsellor-body =
     Cancelled: { $day }, { $start }–{ $end }, { $name }.
 

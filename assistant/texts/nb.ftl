@@ -271,6 +271,11 @@ mail-cancelled-body =
     Samtalen { $day } kl. { $start }{ $own } er avlyst. Du er velkommen til å bestille en ny time: { $link }
 
     Hilsen Veivalg
+mail-moved-away-body =
+    Forskeren har flyttet timen til en annen veileder: { $day } kl. { $start }–{ $end }, { $name }. Tiden er ledig igjen.
+
+    Se kalenderen din: { $link }
+
 mail-cancelled-counsellor-body =
     Avlyst: { $day } kl. { $start }–{ $end }, { $name }.
 

@@ -271,6 +271,11 @@ mail-cancelled-body =
     Samtalen { $day } kl. { $start }{ $own } er avlyst. Du er velkomen til å bestille ein ny time: { $link }
 
     Helsing Veivalg
+mail-moved-away-body =
+    Forskaren har flytt timen til ein annan rettleiar: { $day } kl. { $start }–{ $end }, { $name }. Tida er ledig att.
+
+    Sjå kalenderen din: { $link }
+
 mail-cancelled-counsellor-body =
     Avlyst: { $day } kl. { $start }–{ $end }, { $name }.
 

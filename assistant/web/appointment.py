@@ -8,9 +8,17 @@ from fastapi.responses import RedirectResponse, Response
 from assistant import audit, booking
 from assistant.booking import AppointmentView, Share
 from assistant.bootstrap import Services
-from assistant.conversations import Brief
-from assistant.crisis import CrisisHit, reply_texts
-from assistant.errors import AppointmentOver, EmptyMessage, GuidanceError, InvalidInput, MessageTooLong, TooManyLines
+from assistant.conversations import MAX_CHARS, Brief
+from assistant.crisis import CrisisGate, CrisisHit, reply_texts
+from assistant.errors import (
+    AppointmentOver,
+    EmptyMessage,
+    GuidanceError,
+    InvalidInput,
+    LinkExpired,
+    MessageTooLong,
+    TooManyLines,
+)
 from assistant.texts import text
 from assistant.web.context import ServicesHere, form_of, page
 from assistant.web.researcher import KeyHere, appointment_for
@@ -103,16 +111,27 @@ def write_line(
     line: Annotated[str, Form()] = "",
     secret: Annotated[str, Form()] = "",
 ) -> Response:
-    """Write a line to the counsellor; one that cannot be taken is shown again, and in danger so are the numbers."""
+    """Write a line to the counsellor; one that cannot be taken is shown again, and in danger so are the numbers.
+
+    The numbers are shown, too, if the session is over. Who has neither link nor conversation is refused unread.
+    """
+    over: LinkExpired | None = None
+    try:
+        with services.database.reading() as session:
+            view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
+    except LinkExpired as refusal:
+        over = refusal
     # What takes computing comes before the transaction, which holds up everybody else who writes.
-    hit = services.gate.check(line)
+    hit = _danger_in(services.gate, line)
+    if over:
+        return _too_late(request, services, over, line, hit)
     try:
         with services.database.transaction() as session:
             row = appointment_for(session, ref, secret, key, now=services.clock())
             services.desk.write(session, row, line, hit=hit, now=services.clock())
+    except LinkExpired as refusal:
+        return _too_late(request, services, refusal, line, hit)
     except (EmptyMessage, MessageTooLong, InvalidInput, TooManyLines, AppointmentOver) as refusal:
-        with services.database.reading() as session:
-            view = booking.view(session, appointment_for(session, ref, secret, key, now=services.clock()))
         return appointment_page(request, services, view, zone, secret, refused=(line, refusal), hit=hit)
     return RedirectResponse(zone.kept_in(f"/appointments/{ref}?secret={secret}&done=written"), status_code=303)
 
@@ -141,6 +160,22 @@ def appointment_page(
         danger_form=services.forms.detect(speaks, otherwise=form_of(request)) if speaks else "",
         crisis_texts=reply_texts(), brief=Brief.from_json(view.brief) if view.brief else None,
         status=refusal.status if refusal else 200, here=f"/appointments/{view.ref}?secret={secret}",
+    )  # fmt: skip
+
+
+def _danger_in(gate: CrisisGate, line: str) -> CrisisHit | None:
+    """What the crisis gate says of a line; of one that is far too long it reads the beginning and the end."""
+    ends = [line] if len(line) <= MAX_CHARS else [line[:MAX_CHARS], line[-MAX_CHARS:]]
+    return next((hit for hit in map(gate.check, ends) if hit), None)
+
+
+def _too_late(request: Request, services: Services, refusal: LinkExpired, line: str, hit: CrisisHit | None) -> Response:
+    """The refusal of a line after the session, and in danger the numbers to call before it."""
+    if hit is None:
+        raise refusal
+    return page(
+        request, "danger.html", message=text(f"error-{refusal.code}", form_of(request)), status=refusal.status,
+        danger_form=services.forms.detect(line, otherwise=form_of(request)), crisis_texts=reply_texts(), here="/",
     )  # fmt: skip
 
 

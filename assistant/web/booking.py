@@ -115,11 +115,15 @@ def _form_again(
     wish: booking.Wish,
     refusal: InvalidInput,
 ) -> Response:
-    with services.database.reading() as session:
-        urgent = booking.may_be_urgent(own_conversation(session, key))
-        chosen = booking.slot_for_id(session, wish.slot, now=services.clock(), urgent=urgent, but=hash_of(wish.hold))
-        until = booking.held_until(session, chosen, wish.hold, now=services.clock())
-        brief = booking.brief_of(session, own_conversation(session, key))
+    now = services.clock()
+    try:
+        with services.database.reading() as session:
+            row = own_conversation(session, key)
+            urgent, brief = booking.may_be_urgent(row), booking.brief_of(session, row)
+            chosen = booking.slot_for_id(session, wish.slot, now=now, urgent=urgent, but=hash_of(wish.hold))
+            until = booking.held_until(session, chosen, wish.hold, now=now)
+    except NOT_THIS_TIME as gone:
+        return _slots_again(request, services, key, zone, gone)
     wrong = str(refusal.values["field"])
     return _form_page(
         request, zone, chosen, brief, share=None if wrong == "share" else wish.share, ticked=wish.keep,

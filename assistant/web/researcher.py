@@ -50,7 +50,9 @@ def appointment_for(session: Session, ref: str, secret: str, key: Key | None, *,
     conversation = own_conversation(session, key)
     if conversation is None:
         raise NotFound()
-    return booking.of_conversation(session, ref, conversation_id=conversation.id)
+    row = booking.of_conversation(session, ref, conversation_id=conversation.id)
+    booking.check_not_over(session, row, now=now)
+    return row
 
 
 def token_for(request: Request, conversation: str) -> str:

@@ -1,9 +1,12 @@
 """The desk: booking with all that belongs to it, the mails and what is shared of the conversation."""
 
+import datetime
+
+import icalendar
 import pytest
 from sqlalchemy import select
 
-from assistant import audit, booking
+from assistant import audit, booking, privacy
 from assistant.booking import Desk, Share, Slot, Wish, for_secret
 from assistant.bootstrap import Services
 from assistant.conversations import for_researcher
@@ -17,6 +20,7 @@ from knowledge_base.article import Topic, WrittenForm
 from tests.booking.bookings import book_slot, slots, standing, with_hours
 from tests.chat import begin_chat
 from tests.fakes import NOON, ScriptedEngine
+from tests.races import stopped_before_writing
 
 
 @pytest.fixture
@@ -126,3 +130,61 @@ def test_without_a_conversation_there_is_nothing_to_share(database: Database, id
     with database.transaction() as session:
         view, _ = desk.book(session, wish(slots(database)[0], Share.BRIEF), conversation=None, now=NOON)
     assert (view.share, view.brief) == (Share.NOTHING, None)
+
+
+def test_who_loses_a_session_to_another_counsellor_is_told_and_sent_a_cancellation(
+    database: Database, ida: Profile, desk: Desk
+) -> None:
+    slot, *_ = slots(database)
+    with database.transaction() as session:
+        view, secret = desk.book(session, wish(slot), conversation=None, now=NOON)
+    per = with_hours(database, *booking.ordinary_week(), name="Per")
+    to_per = next(one for one in slots(database) if one.counsellor == per.public_id and one.starts_at > slot.starts_at)
+
+    with database.transaction() as session:
+        row = for_secret(session, view.ref, secret, now=NOON)
+        desk.move(session, row, slot=to_per.id, secret=secret, now=NOON)
+
+    told = {mail.recipient: mail for mail in mails(database) if f"-{view.ref}-1-" in mail.key}
+    assert set(told) == {"rita@example.org", ida.email, per.email}
+    lost = told[ida.email]
+    event = icalendar.Calendar.from_ical(lost.calendar).walk("VEVENT")[0]
+    assert (lost.calendar_method, told[per.email].calendar_method) == ("CANCEL", "REQUEST")
+    assert (event["UID"], event["SEQUENCE"]) == (f"{view.ref}@veivalg", 1)
+    assert event.decoded("DTSTART") == slot.starts_at
+    assert ida.email in str(event["ATTENDEE"])
+
+
+def test_without_an_address_no_mail_is_written_when_the_tie_is_cut(services: Services, desk: Desk) -> None:
+    with_hours(services.database, *booking.ordinary_week())
+    chat = begin_chat(services)
+    slot, *_ = slots(services.database)
+    with services.database.transaction() as session:
+        conversation = for_researcher(session, chat.id, chat.token)
+        view, _ = desk.book(session, wish(slot), conversation=conversation, now=NOON)
+        booking.remove_personal(session, before=slot.ends_at + datetime.timedelta(days=1))
+    with services.database.transaction() as session:
+        row = session.get_one(booking.Appointment, view.id, populate_existing=True)
+        desk.unlink(session, row, secret="", now=NOON)
+    assert [mail.key for mail in mails(services.database) if mail.key.startswith("unlinked")] == []
+
+
+def test_booking_from_a_conversation_that_is_erased_at_that_moment_is_refused_or_comes_first(
+    services: Services, desk: Desk
+) -> None:
+    with_hours(services.database, *booking.ordinary_week())
+    chat = begin_chat(services)
+    slot, *_ = slots(services.database)
+
+    def book() -> object:
+        with services.database.transaction() as session:
+            conversation = for_researcher(session, chat.id, chat.token)
+            return desk.book(session, wish(slot), conversation=conversation, now=NOON)
+
+    booked, erased = stopped_before_writing(
+        services.database, book, lambda: privacy.erase(services, chat.id, chat.token)
+    )
+
+    assert isinstance(erased, dict)
+    assert len(standing(services.database)) == (0 if isinstance(booked, NotFound) else 1)
+    assert isinstance(booked, NotFound | tuple)

@@ -7,10 +7,11 @@ import pytest
 
 from assistant import booking
 from assistant.booking import BookedQuarter, Held, Slot
+from assistant.booking.diary import lock_for_slot
 from assistant.database import Database
-from assistant.errors import GuidanceError, SlotHeld, SlotTaken
+from assistant.errors import GuidanceError, SlotHeld, SlotTaken, SlotUnknown
 from assistant.people import Profile
-from tests.booking.bookings import book_slot, find, slots, standing, used_quarters
+from tests.booking.bookings import book_slot, find, slots, standing, used_quarters, with_hours
 from tests.fakes import NOON
 from tests.races import at_once, stopped_before_writing
 
@@ -131,3 +132,27 @@ def test_a_hold_that_ends_while_two_book_gives_the_slot_to_one(database: Databas
     hold(database, slot)
     outcomes = stopped_before_writing(database, *[lambda: book_slot(database, slot, now=late)] * 2)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["SlotTaken", "tuple"]
+
+
+def test_a_slot_whose_time_was_closed_since_it_was_looked_for_is_not_held(database: Database, ida: Profile) -> None:
+    slot, *_ = slots(database)
+    day = slot.starts_at.date()
+    with database.transaction() as session:
+        booking.close(session, counsellor=ida, first=day, last=day, now=NOON)
+    with database.transaction() as session, pytest.raises(SlotUnknown):
+        lock_for_slot(session, slot)
+
+
+def test_two_whose_ended_holds_are_in_each_others_way_both_get_what_they_want(database: Database, ida: Profile) -> None:
+    per = with_hours(database, *booking.ordinary_week(), name="Per")
+    at_ida, at_per = (next(one for one in slots(database) if one.counsellor == who.public_id) for who in (ida, per))
+    mine, yours = hold(database, at_ida), hold(database, at_per)
+    later = NOON + 2 * FIVE_MINUTES
+
+    outcomes = stopped_before_writing(
+        database,
+        lambda: hold(database, at_per, token=mine.token, now=later),
+        lambda: hold(database, at_ida, token=yours.token, now=later),
+    )
+
+    assert [outcome.slot for outcome in outcomes if isinstance(outcome, Held)] == [at_per, at_ida]

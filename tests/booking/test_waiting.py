@@ -193,7 +193,7 @@ def offered_after(database: Database, joined: Joined, *days: float, now: datetim
         for number, waited in enumerate(days):
             offered_at = row.created_at + waited * DAY
             offer = WaitingOffer(
-                entry_id=row.id, slot=f"slot-{number}", secret_hash=f"{row.id}-{number}", offered_at=offered_at,
+                entry_id=row.id, slot=f"slot-{number}", hold_hash=f"{row.id}-{number}", offered_at=offered_at,
                 until=offered_at, outcome=Outcome.DECLINED,
             )  # fmt: skip
             session.add(offer)

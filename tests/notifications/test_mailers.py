@@ -116,3 +116,9 @@ def test_the_folder_is_made_and_a_mail_sent_again_takes_its_own_place(tmp_path: 
 def test_no_mail_leaves_the_folder(tmp_path: Path) -> None:
     FolderMailer(tmp_path / "outbox").send(mail("../../etc/passwd"))
     assert [path.parent.name for path in tmp_path.rglob("*.eml")] == ["outbox"]
+
+
+def test_a_mail_to_nobody_is_refused_and_not_a_failure_of_ours(serve: Callable[..., Server]) -> None:
+    server = serve()
+    with pytest.raises(MailRefused):
+        SmtpMailer(server.url).send(mail(recipient=""))

@@ -1,17 +1,22 @@
 """A line to the counsellor, written on the appointment's own page."""
 
+from dataclasses import dataclass, field, replace
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from assistant.booking import MAX_LINE_CHARS, MAX_LINES, AppointmentLine
 from assistant.bootstrap import Services
-from assistant.crisis import reply_texts
+from assistant.conversations import MAX_CHARS
+from assistant.crisis import CrisisGate, CrisisHit, reply_texts
 from assistant.people import Role
 from assistant.texts import text
 from knowledge_base.article import WrittenForm
 from tests.chat import CRISIS
-from tests.web.bookings import book, counsellor_with_hours, path_of, secret_of
+from tests.fakes import FixedClock, ScriptedEngine
+from tests.web.bookings import book, counsellor_with_hours, path_of, secret_of, talked
 from tests.web.clients import browser, open_page, open_slots, staff
 from tests.web.pages import Element, read_page
 
@@ -168,3 +173,66 @@ def test_a_refused_line_that_speaks_of_danger_shows_the_numbers_too(services: Se
 
     assert refused.status_code == 409
     assert len(read_page(refused.text).all("section", class_="kind-crisis")) == 1
+
+
+@pytest.mark.parametrize("form", WrittenForm)
+def test_after_the_session_danger_is_still_answered_with_the_numbers(
+    services: Services, clock: FixedClock, form: WrittenForm
+):
+    slot, *_ = open_slots(services)
+    client = browser(services)
+    address = book(client, slot)
+    clock.advance(days=7)
+    fields = {"secret": secret_of(address)}
+
+    late = client.post(f"{path_of(address)}/lines", data={**fields, "line": IN_DANGER[form]})
+    ordinary = client.post(f"{path_of(address)}/lines", data={**fields, "line": "Takk for sist"})
+
+    card = read_page(late.text).one("section", class_="kind-crisis")
+    numbers = [f"tel:{entry['tel']}" for entry in reply_texts()[form]["numbers"]]
+    assert late.status_code == ordinary.status_code == 410
+    assert [link.attributes["href"] for link in card.all("a")] == numbers
+    assert text("error-link_expired", NB) in read_page(late.text).text
+    assert read_page(ordinary.text).all("section", class_="kind-crisis") == []
+    assert stored(services) == []
+
+
+@dataclass
+class Listening:
+    """The crisis gate, and what it was asked."""
+
+    gate: CrisisGate
+    asked: list[str] = field(default_factory=list)
+
+    def check(self, text: str) -> CrisisHit | None:
+        self.asked.append(text)
+        return self.gate.check(text)
+
+
+def test_a_line_from_nobody_is_not_read_and_of_a_huge_one_only_the_ends(services: Services):
+    slot, *_ = open_slots(services)
+    gate: Any = Listening(services.gate)
+    client = browser(replace(services, gate=gate))
+    address = book(client, slot)
+
+    forged = client.post(f"{path_of(address)}/lines", data={"line": CRISIS, "secret": "forged"})
+    gate.asked.clear()
+    huge = client.post(f"{path_of(address)}/lines", data={"line": "a" * 50_000 + CRISIS, "secret": secret_of(address)})
+
+    assert (forged.status_code, huge.status_code) == (404, 422)
+    assert max(map(len, gate.asked)) <= MAX_CHARS
+    assert len(read_page(huge.text).all("section", class_="kind-crisis")) == 1
+
+
+def test_a_conversation_does_not_open_an_appointment_that_is_over(
+    stocked: Services, engine: ScriptedEngine, clock: FixedClock
+):
+    slot, *_ = open_slots(stocked)
+    client = talked(stocked, engine)
+    path = path_of(book(client, slot, share="nothing"))
+    before = client.get(path).status_code
+    clock.advance(days=7)
+
+    over = [client.get(path), client.get(f"{path}/calendar"), client.post(f"{path}/cut")]
+
+    assert (before, [answer.status_code for answer in over]) == (200, [410, 410, 410])

@@ -165,3 +165,18 @@ def test_another_counsellor_sees_nothing_of_the_appointment(stocked: Services, e
     other = staff(stocked, Role.COUNSELLOR)
 
     assert "Rita" not in other.page("/counsellor/calendar").text + other.page("/counsellor").text
+
+
+def test_a_form_without_a_choice_for_a_time_that_is_gone_leads_to_the_times_that_are_left(
+    stocked: Services, engine: ScriptedEngine
+):
+    _, (slot, later, *_) = counsellor_with_hours(stocked)
+    client = talked(stocked, engine)
+    book(browser(stocked), slot)
+
+    refused = client.post(f"/booking/{slot}", data={"name": "Ola", "email": "ola@example.org"})
+
+    page = read_page(refused.text)
+    assert refused.status_code == 409
+    assert page.one("div", id="alerts").text == text("error-slot_taken", NB)
+    assert page.one("section", class_="day").all("a")[0].attributes["href"] == f"/booking/{later}"

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from assistant.booking import Appointment
+from assistant.booking.waiting import WaitingOffer
 from assistant.bootstrap import Services
 from assistant.texts import day, hour, text
 from assistant.worker import offer_waiting
 from knowledge_base.article import WrittenForm
 from tests.fakes import NOON, FixedClock, ScriptedEngine
-from tests.web.bookings import counsellor_with_hours, lines_on, talked
+from tests.web.bookings import counsellor_with_hours, lines_on, talked, wish
 from tests.web.clients import browser, open_page, open_slots, read_page, refusal_of
 from tests.web.waits import RITA, entries, join, offered
 
@@ -164,3 +165,17 @@ def test_the_place_in_the_line_tells_of_an_open_offer(services: Services):
     offer_waiting(services)
     told = text("waiting-open-offer", NB, day="fredag 20. november", until="16:00")
     assert told in open_page(client, address).text
+
+
+def test_the_link_books_by_its_own_page_and_in_no_other_way(services: Services):
+    open_slots(services)
+    client = browser(services)
+    link = offered(services, client)
+    with services.database.reading() as session:
+        [offer] = session.scalars(select(WaitingOffer))
+    secret = link.rpartition("/")[2]
+
+    refused = browser(services).post("/api/v1/appointments", json=wish(offer.slot, hold=secret))
+
+    assert refusal_of(refused) == (409, "slot_held")
+    assert client.post(f"{link}/take", data={"share": "nothing"}).status_code == 303

@@ -12,7 +12,7 @@ from assistant.booking.desk import Desk, Wish
 from assistant.booking.tables import Share
 from assistant.booking.waiting import mails
 from assistant.booking.waiting.entries import WaitingView, WaitingWish, join
-from assistant.booking.waiting.offers import Offer, accepted, for_offer
+from assistant.booking.waiting.offers import Offer, accepted, for_offer, hold_token
 from assistant.booking.waiting.rounds import close_old, close_unanswered, offer
 from assistant.conversations import Conversation, lock
 
@@ -26,7 +26,12 @@ class WaitingDesk:
     def join(
         self, session: Session, wish: WaitingWish, *, conversation: Conversation | None, now: datetime.datetime
     ) -> tuple[WaitingView, str]:
-        """Join the line, and the secret that shows the place and leaves it. Raises InvalidInput or AlreadyWaiting."""
+        """Join the line, and the secret that shows the place and leaves it.
+
+        Raises InvalidInput or AlreadyWaiting, or NotFound if the conversation was erased meanwhile.
+        """
+        if conversation is not None:
+            lock(session, conversation)
         entry, secret = join(session, wish, conversation=conversation, now=now)
         link = f"{self.desk.address}/waiting/{entry.ref}?secret={secret}"
         notifications.enqueue(session, mails.joined(entry, link=link), now=now)
@@ -69,7 +74,7 @@ class WaitingDesk:
         taken: Offer = for_offer(session, secret, now=now, answering=True)
         entry = taken.entry
         wish = Wish(
-            taken.slot.id, entry.name, entry.email, entry.written_form, share, hold=secret, zone=entry.zone,
+            taken.slot.id, entry.name, entry.email, entry.written_form, share, hold=hold_token(secret), zone=entry.zone,
             keep=keep, is_offered=True,
         )  # fmt: skip
         booked = self.desk.book(session, wish, conversation=conversation, now=now)

@@ -46,7 +46,7 @@ def for_offer(session: Session, secret: str, *, now: datetime.datetime, answerin
 
     Raises NotFound, OfferAnswered, or OfferLapsed.
     """
-    found = session.scalar(select(WaitingOffer).where(WaitingOffer.secret_hash == hash_of(secret)))
+    found = session.scalar(select(WaitingOffer).where(WaitingOffer.hold_hash == hash_of(hold_token(secret))))
     if found is None:
         raise NotFound()
     row: WaitingOffer = found
@@ -93,14 +93,22 @@ def leave(session: Session, row: WaitingEntry, *, now: datetime.datetime) -> Non
 def close_offer(session: Session, row: WaitingOffer, outcome: OfferOutcome, now: datetime.datetime) -> None:
     """End an open offer; its slot stays held for the round that passes it on."""
     row.outcome = outcome
-    keep_only_until(session, row.secret_hash, now + PASSED_ON_WITHIN)
+    keep_only_until(session, row.hold_hash, now + PASSED_ON_WITHIN)
     session.flush()
+
+
+def hold_token(secret: str) -> str:
+    """The token by which an offer's slot is held. It is made from the secret of the link, and is not that secret.
+
+    So the slot is booked by answering the offer and in no other way.
+    """
+    return hash_of(f"waiting offer {secret}")
 
 
 def slot_offered(session: Session, row: WaitingOffer, now: datetime.datetime) -> Slot | None:
     """What was offered, if it can still be booked: the counsellor may have closed the day meanwhile."""
     try:
         # What was held back for urgent conversations was so when it was offered, which is enough.
-        return slot_for_id(session, row.slot, now=now, urgent=True, but=row.secret_hash)
+        return slot_for_id(session, row.slot, now=now, urgent=True, but=row.hold_hash)
     except GONE:
         return None

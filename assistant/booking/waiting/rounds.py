@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from assistant import audit
 from assistant.booking.diary import Hold, remove_holds
-from assistant.booking.holds import hash_of, hold
+from assistant.booking.holds import hash_of, hold, new_token
 from assistant.booking.matching import Preference
 from assistant.booking.openings import Slot
 from assistant.booking.slots import free_slots
 from assistant.booking.terms import terms_of
 from assistant.booking.waiting.answer_time import answer_until
 from assistant.booking.waiting.entries import WaitingView, end, line, preference_of, waiting_view
-from assistant.booking.waiting.offers import GONE, PASSED_ON_WITHIN, Offer, close_offer, slot_offered
+from assistant.booking.waiting.offers import GONE, PASSED_ON_WITHIN, Offer, close_offer, hold_token, slot_offered
 from assistant.booking.waiting.tables import EntryStatus, OfferOutcome, WaitingEntry, WaitingOffer
 from assistant.people import Person
 
@@ -49,7 +49,7 @@ def close_unanswered(session: Session, *, now: datetime.datetime) -> list[Waitin
                 gone.append(waiting_view(session, entry))
         elif slot_offered(session, row, now) is None:
             close_offer(session, row, OfferOutcome.WITHDRAWN, now)
-    closed = select(Hold.id).join(WaitingOffer, WaitingOffer.secret_hash == Hold.token_hash)
+    closed = select(Hold.id).join(WaitingOffer, WaitingOffer.hold_hash == Hold.token_hash)
     remove_holds(session, session.scalars(closed.where(WaitingOffer.outcome.is_not(None))))
     return gone
 
@@ -126,14 +126,17 @@ def _offered(
     session: Session, row: WaitingEntry, slot: Slot, until: datetime.datetime, now: datetime.datetime
 ) -> Offer:
     urgent = preference_of(session, row).urgent
-    held = hold(session, slot.id, now=now, urgent=urgent, lasts=until + PASSED_ON_WITHIN - now)
+    secret = new_token()
+    held = hold(
+        session, slot.id, now=now, urgent=urgent, lasts=until + PASSED_ON_WITHIN - now, fresh=hold_token(secret)
+    )
     made = WaitingOffer(
-        entry_id=row.id, slot=slot.id, secret_hash=hash_of(held.token), offered_at=now, until=until, outcome=None
+        entry_id=row.id, slot=slot.id, hold_hash=hash_of(held.token), offered_at=now, until=until, outcome=None
     )
     session.add(made)
     session.flush()
     audit.record(session, "booking.waiting.offered", at=now, by=audit.SYSTEM, about=row.ref)
-    return Offer(made.id, waiting_view(session, row), slot, until, held.token)
+    return Offer(made.id, waiting_view(session, row), slot, until, secret)
 
 
 def _lapsed_in_a_row(session: Session, entry: WaitingEntry) -> int:

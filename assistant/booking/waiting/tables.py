@@ -60,8 +60,8 @@ class WaitingEntry(Base):
 class WaitingOffer(Base):
     """A slot that is held for somebody on the waiting list until a moment.
 
-    The secret of its link is the token by which the slot is held, so that both have the same hash. Nobody is offered
-    the same slot twice, and nobody has two offers open at once: the database promises both.
+    `hold_hash` is that of the hold's token, which is made from the secret of the link. Nobody is offered the same slot
+    twice, and nobody has two offers open at once: the database promises both.
     """
 
     __tablename__ = "waiting_offers"
@@ -76,7 +76,7 @@ class WaitingOffer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("waiting_entries.id", ondelete="CASCADE"))
     slot: Mapped[str]
-    secret_hash: Mapped[str] = mapped_column(unique=True)
+    hold_hash: Mapped[str] = mapped_column(unique=True)
     offered_at: Mapped[datetime.datetime]
     until: Mapped[datetime.datetime]
     outcome: Mapped[str | None]

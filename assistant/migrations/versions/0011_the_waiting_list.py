@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("slot", sa.String(), nullable=False),
-        sa.Column("secret_hash", sa.String(), nullable=False),
+        sa.Column("hold_hash", sa.String(), nullable=False),
         sa.Column("offered_at", _MOMENT, nullable=False),
         sa.Column("until", _MOMENT, nullable=False),
         sa.Column("outcome", sa.String(), nullable=True),
@@ -53,7 +53,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_offers")),
         sa.UniqueConstraint("entry_id", "slot", name=op.f("uq_waiting_offers_entry_id")),
-        sa.UniqueConstraint("secret_hash", name=op.f("uq_waiting_offers_secret_hash")),
+        sa.UniqueConstraint("hold_hash", name=op.f("uq_waiting_offers_hold_hash")),
     )
     _unique_where("ix_waiting_offers_open", "waiting_offers", "entry_id", "outcome IS NULL")
 
