@@ -134,7 +134,7 @@ booking-not-then = No times are free then. These are the nearest.
 booking-not-then-2 = Nothing is free then either. These are the nearest.
 booking-past = That time has passed. Here are the next available times.
 booking-past-2 = That has passed as well. These are the next available times.
-booking-which-time = That may mean more than one time. Which do you mean?
+booking-which-time = That could mean more than one time. Which do you mean?
 booking-which-time-2 = I am still not sure when. Choose here, or write the date.
 booking-move-when = When would suit you better? Choose a time, or write when, for example “Thursday after 14:00”.
 booking-move-when-2 = Choose one of these times, or write a day that suits you.
@@ -365,6 +365,7 @@ privacy-body =
     {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
     {"**"}After a session** the counsellor notes whether you met. The counsellor may also write private notes, which nobody else can see; they are deleted { $days } days after the session. You get one question by email, and your answer is counted without our storing who gave it.
+
     {"**"}While you are on the waiting list,** we store your name, email address, time zone and what kind of session you are waiting for. This is deleted { $days } days after you stop waiting.
 
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
@@ -684,7 +685,7 @@ season-winter = winter
 
 ## What counsellors offer, and on what terms
 
-booking-first-free = First free time: { $day } at { $start }.
+booking-first-free = First available time: { $day } at { $start }.
 booking-narrow = Choose what kind of session, with whom, and your time zone
 booking-narrow-any = No preference
 booking-narrow-topic = What would you like to talk about?
@@ -708,7 +709,7 @@ kind-follow_up = Follow-up
 place-video = Video
 place-room = In person
 hours-kind = Type
-hours-urgent = Held back
+hours-urgent = Hold back
 hours-urgent-hint = Times that are held back are only shown for conversations that are urgent, until 24 hours before.
 hours-preview = Preview
 hours-offered = Sessions in the next 14 days
@@ -770,12 +771,12 @@ picker-label = Choose a day
 picker-earlier = Previous month: { $month }
 picker-later = Next month: { $month }
 picker-day = { $day }, { $count ->
-    [0] no free times
-    [one] { $count } free time
-   *[other] { $count } free times
+    [0] no available times
+    [one] { $count } available time
+   *[other] { $count } available times
  }
 picker-free = { $count } free
-picker-none = No free times on this day.
+picker-none = No available times on this day.
 picker-keys = Use the arrow keys to go from day to day, and Page Up and Page Down to go from month to month.
 error-unknown_zone = We do not know this time zone. Choose another one, or go on without one, and you will see Norwegian time.
 ## What is shared for an appointment, and lines to the counsellor
@@ -850,7 +851,7 @@ mail-after-question =
 mail-after-follow-up =
     { $counsellor } suggests a follow-up. Choose a time that suits you: { $link }
 
-    If none of those times suit you, you will find all free times here: { $others }
+    If none of those times suit you, you will find all available times here: { $others }
 mail-after-missed = The session with { $counsellor } on { $day } at { $start } did not take place. These things happen, and there is nothing you need to explain or be sorry about.
 mail-after-missed-again = You are welcome to book a new session whenever it suits you: { $link }
 mail-after-not-missed = We wrote to you that the session did not take place. That was a mistake on our part, and we are sorry.
@@ -944,9 +945,9 @@ away-title = Out of office
 away-lead = Close days on which you will be away. If you have sessions then, they will be cancelled, and those who had them will be offered new times.
 away-preview = See what this does
 away-free = { $count ->
-    [0] No free times will be lost.
-    [one] { $count } free time will be lost.
-   *[other] { $count } free times will be lost.
+    [0] No available times will be lost.
+    [one] { $count } available time will be lost.
+   *[other] { $count } available times will be lost.
  }
 away-sessions = { $count ->
     [0] You have no sessions then
@@ -1066,6 +1067,6 @@ mail-waiting-ended-body =
 
     You are no longer on the waiting list for a session. { $reason }
 
-    If you still want a session, you are welcome back. See the free times, or join the list again: { $link }
+    If you still want a session, you are welcome back. See the available times, or join the list again: { $link }
 
     Kind regards, Veivalg

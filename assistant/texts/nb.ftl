@@ -209,7 +209,7 @@ error-slot_held = En annen fyller ut skjemaet for denne timen akkurat nå. Velg 
 error-slot_beyond_horizon = Timen ligger lenger fram enn det går an å bestille. Velg en tidligere tid.
 error-slot_past = Timen er for nær i tid eller har vært. Velg en senere tid.
 error-slot_unknown = Denne timen tilbys ikke. Velg en tid fra listen.
-error-link_expired = Lenken gjelder ikke lenger, for samtalen har vært. Du kan bestille en ny time.
+error-link_expired = Lenken gjelder ikke lenger, for timen har vært. Du kan bestille en ny time.
 error-appointment_over = Timen er avlyst eller har begynt, og kan ikke endres.
 error-broken_availability = Tidene henger ikke sammen: slutt må komme etter start, hele kvarter, plass til minst én samtale, og ingen overlapp på samme dag.
 error-article_broken = Artikkelen kan ikke lagres eller publiseres: { $problem }.
@@ -362,6 +362,7 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrer vi navn, e-postadresse og tidssone for å kunne sende bekreftelsen. Du velger selv, linje for linje, hva veilederen får se på forhånd, og kan endre det senere. Det du skriver til veilederen før timen, lagres sammen med den. Alt dette slettes { $days } dager etter timen.
 
     {"**"}Etter timen** noterer veilederen om dere møttes. Veilederen kan også skrive private notater, som ingen andre får se; de slettes { $days } dager etter timen. Du får ett spørsmål på e-post, og svaret telles med uten at vi lagrer hvem som svarte.
+
     {"**"}Når du står på ventelisten,** lagrer vi navn, e-postadresse, tidssone og hva slags time du venter på. Det slettes { $days } dager etter at du sluttet å vente.
 
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
@@ -705,7 +706,7 @@ kind-follow_up = Oppfølging
 place-video = Video
 place-room = Oppmøte
 hours-kind = Type
-hours-urgent = Holdes av
+hours-urgent = Hold av
 hours-urgent-hint = Tider som holdes av, vises bare for samtaler som haster, til det er et døgn igjen.
 hours-preview = Forhåndsvis
 hours-offered = Timer de neste 14 dagene

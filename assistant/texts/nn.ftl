@@ -209,7 +209,7 @@ error-slot_held = Ein annan fyller ut skjemaet for denne timen akkurat no. Vel e
 error-slot_beyond_horizon = Timen ligg lenger fram enn det går an å bestille. Vel ei tidlegare tid.
 error-slot_past = Timen er for nær i tid eller har vore. Vel ei seinare tid.
 error-slot_unknown = Denne timen er ikkje i tilbodet. Vel ei tid frå lista.
-error-link_expired = Lenkja gjeld ikkje lenger, for samtalen har vore. Du kan bestille ein ny time.
+error-link_expired = Lenkja gjeld ikkje lenger, for timen har vore. Du kan bestille ein ny time.
 error-appointment_over = Timen er avlyst eller har byrja, og kan ikkje endrast.
 error-broken_availability = Tidene heng ikkje saman: slutten må kome etter starten, heile kvarter, plass til minst éin samtale, og ingen overlapp same dag.
 error-article_broken = Artikkelen kan ikkje lagrast eller publiserast: { $problem }.
@@ -362,6 +362,7 @@ privacy-body =
     {"**"}Når du bestiller time,** lagrar vi namn, e-postadresse og tidssone for å kunne sende stadfestinga. Du vel sjølv, linje for linje, kva rettleiaren får sjå på førehand, og kan endre det seinare. Det du skriv til rettleiaren før timen, blir lagra saman med han. Alt dette blir sletta { $days } dagar etter timen.
 
     {"**"}Etter timen** noterer rettleiaren om de møttest. Rettleiaren kan òg skrive private notat, som ingen andre får sjå; dei blir sletta { $days } dagar etter timen. Du får eitt spørsmål på e-post, og svaret blir talt med utan at vi lagrar kven som svara.
+
     {"**"}Når du står på ventelista,** lagrar vi namn, e-postadresse, tidssone og kva slags time du ventar på. Det blir sletta { $days } dagar etter at du slutta å vente.
 
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
@@ -705,7 +706,7 @@ kind-follow_up = Oppfølging
 place-video = Video
 place-room = Oppmøte
 hours-kind = Type
-hours-urgent = Blir haldne av
+hours-urgent = Hald av
 hours-urgent-hint = Tider som blir haldne av, blir berre viste for samtalar som hastar, til det er eit døgn att.
 hours-preview = Førehandsvis
 hours-offered = Timar dei neste 14 dagane
