@@ -187,7 +187,7 @@ def test_the_mail_is_in_the_researchers_written_form(form: WrittenForm) -> None:
 
 
 ROOM = {WrittenForm.BOKMAL: "Dere møtes her: Rom 214", WrittenForm.NYNORSK: "De møtest her: Rom 214",
-        WrittenForm.ENGLISH: "You meet here: Rom 214"}  # fmt: skip
+        WrittenForm.ENGLISH: "You will meet here: Rom 214"}  # fmt: skip
 
 
 @pytest.mark.parametrize("form", list(WrittenForm))

@@ -124,35 +124,35 @@ counsellor-left = { $name } has ended their part of the conversation. The machin
 booking-offer = Here are the next available times for an individual session with a career counsellor. The session is free of charge.
 booking-offer-2 = Choose one of these times, or see all of them. The session is free, and you can move or cancel it afterwards.
 booking-none = There are no available times just now. Ask for a counsellor, and they will get in touch here in the conversation.
-booking-none-2 = I am sorry, there are still no free times. If you ask for a counsellor, they will get in touch here.
+booking-none-2 = I am sorry, there are still no available times. If you ask for a counsellor, they will get in touch here.
 booking-yours = You have a session on { $day } at { $start } with { $counsellor }.
 booking-nothing-to-change = I cannot find any session booked from this conversation. The link for moving or cancelling is in the email you received when you booked.
 booking-nothing-to-change-2 = I still see no session from this conversation. Look for the email you got when you booked: its link leads to the session.
 booking-offer-wished = These times are free then. The session is free of charge, and you can move or cancel it afterwards.
-booking-offer-wished-2 = This is what is free then. Press a time to book it.
+booking-offer-wished-2 = This is what is free then. Press the time that suits you.
 booking-not-then = No times are free then. These are the nearest.
 booking-not-then-2 = Nothing is free then either. These are the nearest.
 booking-past = That time has passed. Here are the next available times.
 booking-past-2 = That has passed as well. These are the next available times.
-booking-which-time = That may mean more than one time. Which do you mean?
+booking-which-time = That could mean more than one time. Which do you mean?
 booking-which-time-2 = I am still not sure when. Choose here, or write the date.
-booking-move-when = When would suit you better? Choose a time, or write when, for example “Thursday after 14”.
+booking-move-when = When would suit you better? Choose a time, or write when, for example “Thursday after 14:00”.
 booking-move-when-2 = Choose one of these times, or write a day that suits you.
 booking-move-sure = Shall I move your session from { $day } at { $start } to { $new_day } at { $new_start }?
 booking-moved-now = Your session has been moved to { $day } at { $start } with { $counsellor }. Both you and the counsellor will get an email about it.
 booking-cancel-sure = Do you want to cancel your session on { $day } at { $start } with { $counsellor }?
-booking-cancelled-now = Your session on { $day } at { $start } with { $counsellor } is cancelled. Both you and the counsellor will get an email about it. If you would like a new one, just say so.
-booking-kept = All right. Your session on { $day } at { $start } stands as it is.
+booking-cancelled-now = Your session on { $day } at { $start } with { $counsellor } has been cancelled. Both you and the counsellor will get an email about it. If you would like a new one, just say so.
+booking-kept = All right. Your session on { $day } at { $start } stays as it is.
 booking-several = You have more than one session. Open the one you want to change.
 booking-several-2 = There is more than one session to choose from. Press the one you mean.
-booking-open = Open the session on { $day } { $start }
+booking-open = Open the session on { $day } at { $start }
 booking-open-one = Open the session
 button-move-yes = Yes, move it
 button-cancel-yes = Yes, cancel it
 button-keep = No, keep it
 button-move-instead = Move it instead
 say-move = I want to move my session
-say-move-to = Move the session to { $day } { $start }
+say-move-to = Move the session to { $day } at { $start }
 say-yes = Yes
 say-no = No
 time-between = between { $first } and { $last }
@@ -208,7 +208,7 @@ error-last_admin = There must be at least one administrator left.
 error-already_claimed = Another counsellor has already taken over the conversation.
 error-not_holder = Only the counsellor who holds the conversation can do this. Take it over first.
 error-slot_taken = Someone else has just taken that time. Choose another.
-error-slot_held = Somebody else is filling in the form for this time right now. Choose another time, or try again in five minutes.
+error-slot_held = Someone else is filling in the form for this time right now. Choose another time, or try again in five minutes.
 error-slot_beyond_horizon = This time is further ahead than sessions can be booked. Choose an earlier one.
 error-slot_past = That time is too close or has passed. Choose a later one.
 error-slot_unknown = That time is not on offer. Choose one from the list.
@@ -239,20 +239,20 @@ mail-booked-counsellor-body =
     New session: { $day }, { $start }–{ $end }, { $name }.
 
     See your calendar: { $link }
-mail-reminder-subject = Reminder: conversation { $day } at { $start }
+mail-reminder-subject = Reminder: session on { $day } at { $start }
 mail-reminder-body =
     Hello { $name },
 
-    This is a reminder of the conversation with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
+    This is a reminder of your session with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
     { $where }
 
-    Does it not suit after all? Move or cancel it here, so that somebody else can have the time: { $link }
+    Does it no longer suit you? Move or cancel it here, so that someone else can have the time: { $link }
 
-    Regards, Veivalg
-where-room = You meet here: { $address }
-where-video = The session is on video: { $address }
-where-room-untold = You meet in person. The counsellor will tell you where.
-where-video-untold = The session is on video. The counsellor will send you the link.
+    Kind regards, Veivalg
+where-room = You will meet here: { $address }
+where-video = The session is by video: { $address }
+where-room-untold = You will meet in person. The counsellor will tell you where.
+where-video-untold = The session is by video. The counsellor will send you the link.
 mail-moved-subject = Session moved: { $day } at { $start }
 mail-moved-body =
     Hello { $name },
@@ -299,7 +299,7 @@ booking-not-yet = The session is not booked until you press “Book”.
 booking-name = Name
 booking-email = Email address
 booking-email-hint = We send the confirmation and a calendar invitation here.
-booking-email-wrong = Write an email address, such as name@university.no. A phone number cannot be used: the link to the session is sent by email.
+booking-email-wrong = Write an email address, such as name@university.no. A phone number cannot be used, because we send the link by email.
 booking-share = What may the counsellor see beforehand?
 booking-share-brief = What I have written, and the topics
 booking-share-topic = Only the topics
@@ -369,9 +369,9 @@ privacy-body =
 
     {"**"}When you book a session,** we store your name, email address and time zone so that we can send the confirmation. You choose, line by line, what the counsellor may see beforehand, and can change it later. What you write to the counsellor before the session is stored with it. All of this is deleted { $days } days after the session.
 
-    {"**"}After a session** the counsellor notes whether you met. The counsellor may also write private notes, which nobody else sees; they are deleted { $days } days after the session. You get one question by mail, and the answer is counted without our storing who gave it.
+    {"**"}After a session** the counsellor notes whether you met. The counsellor may also write private notes, which nobody else can see; they are deleted { $days } days after the session. You get one question by email, and your answer is counted without our storing who gave it.
 
-    {"**"}While you are on the waiting list,** we store your name, email address, time zone and what kind of session you wait for. It is deleted { $days } days after you no longer wait.
+    {"**"}While you are on the waiting list,** we store your name, email address, time zone and what kind of session you are waiting for. This is deleted { $days } days after you stop waiting.
 
     {"**"}Confidentiality.** The career counsellors have a duty of confidentiality. The duty to avert serious offences takes precedence.
 accessibility-title = Accessibility
@@ -690,7 +690,7 @@ season-winter = winter
 
 ## What counsellors offer, and on what terms
 
-booking-first-free = First free time: { $day } at { $start }.
+booking-first-free = First available time: { $day } at { $start }.
 booking-narrow = Choose what kind of session, with whom, and your time zone
 booking-narrow-any = No preference
 booking-narrow-topic = What would you like to talk about?
@@ -701,7 +701,7 @@ booking-narrow-not-counsellor = Not with
 booking-narrow-not-faculty = Not with anybody from
 booking-narrow-show = Show times
 booking-held = The time is held for you until { $until }.
-booking-same-counsellor = These are the times with { $counsellor }, whom your session is with now.
+booking-same-counsellor = These are the times with { $counsellor }, with whom you have your session now.
 booking-all-counsellors = Show times with all counsellors
 booking-any-counsellor = These are the times with all counsellors.
 booking-sessions = { $count ->
@@ -713,17 +713,17 @@ kind-documents = CV and application
 kind-follow_up = Follow-up
 place-video = Video
 place-room = In person
-hours-kind = Kind
-hours-urgent = Held back
-hours-urgent-hint = Times that are held back are shown only for conversations that are urgent, until a day before.
+hours-kind = Type
+hours-urgent = Hold back
+hours-urgent-hint = Times that are held back are only shown for conversations that are urgent, until 24 hours before.
 hours-preview = Preview
-hours-offered = Sessions in the coming 14 days
+hours-offered = Sessions in the next 14 days
 hours-not-saved = This is a preview. The times are not saved.
 hours-offers-nothing = These times give no sessions.
-hours-pages = Availability
+hours-pages = Hours and terms
 exceptions-title = Exceptions
-exceptions-lead = Days on which your weekly hours do not hold. Appointments already made stay.
-exceptions-none = You have no exceptions ahead.
+exceptions-lead = Days on which your weekly hours do not apply. Appointments already made still stand.
+exceptions-none = You have no upcoming exceptions.
 exceptions-closed = closed
 exceptions-opened = open
 exceptions-remove = Remove
@@ -732,96 +732,96 @@ exceptions-open = Open a day
 exceptions-first = First day
 exceptions-last = Last day
 exceptions-day = Day
-exceptions-whole-days = Without times the whole days are closed.
+exceptions-whole-days = If you give no times, the whole days are closed.
 terms-title = Terms
-terms-lead = How, and from whom, you take sessions. Appointments already made stay.
+terms-lead = How, and for whom, you hold sessions. Appointments already made still stand.
 terms-notice_hours = Must be booked at least this many hours ahead
 terms-horizon_days = Can be booked this many days ahead
 terms-daily_cap = At most this many sessions a day
 terms-weekly_cap = At most this many sessions a week
-terms-buffer_before = Minutes free before each session
-terms-buffer_after = Minutes free after each session
+terms-buffer_before = Free minutes before each session
+terms-buffer_after = Free minutes after each session
 terms-address = Room, or link to the video meeting
 terms-institution = Institution
 terms-faculty = Faculty
 terms-topics = Topics
 terms-written_forms = Languages
-terms-none-is-all = If you choose none, all count.
+terms-none-is-all = If you choose none, all apply.
 terms-feed = Address of your calendar (iCal)
-terms-feed-hint = Then no sessions are offered when you are busy. We read only when you are busy, not with what. While the calendar cannot be read, no sessions are offered.
-terms-feed-read = Last read { $day } at { $hour }.
+terms-feed-hint = Then we offer no sessions when you are busy. We only read when you are busy, not what you are doing. As long as the calendar cannot be read, we offer no sessions.
+terms-feed-read = Last read on { $day } at { $hour }.
 terms-feed-waiting = The calendar has not been read yet.
 feed-address = The address of the calendar cannot be used.
 feed-unreachable = The calendar did not answer.
 feed-too_large = The calendar is too large.
-feed-too_slow = The calendar took too long to read.
+feed-too_slow = It took too long to read the calendar.
 feed-not_a_calendar = The address did not lead to a calendar.
 feed-too_many_events = The calendar has too many events.
 mail-feed-subject = Veivalg cannot read your calendar
 mail-feed-body =
     Hello { $name },
 
-    { $reason } So we do not know when you are busy. If the calendar cannot be read within an hour, no new sessions are offered with you until it can. Appointments already made stay.
+    { $reason } We therefore do not know when you are busy. If we cannot read the calendar within an hour, we offer no new sessions with you until we can. Appointments already made still stand.
 
-    Look at the address here: { $link }
+    Check the address here: { $link }
 
 ## The researcher's own time, and the days to choose among
 own-time = { $time } your time
 own-time-place = { $time } your time ({ $place })
 own-time-aside = ({ $time } your time, { $place })
-own-time-lead = Your own time ({ $place }) is given as well.
+own-time-lead = Your own time ({ $place }) is shown as well.
 booking-zone = Also show the times in
 booking-zone-device = The time zone that my device uses
 picker-label = Choose a day
 picker-earlier = Previous month: { $month }
 picker-later = Next month: { $month }
 picker-day = { $day }, { $count ->
-    [0] no free times
-    [one] { $count } free time
-   *[other] { $count } free times
+    [0] no available times
+    [one] { $count } available time
+   *[other] { $count } available times
  }
 picker-free = { $count } free
-picker-none = No free times on this day.
-picker-keys = The arrow keys go from day to day, Page Up and Page Down from month to month.
-error-unknown_zone = We do not know this time zone. Choose another one, or go on without one and see Norwegian time.
+picker-none = No available times on this day.
+picker-keys = Use the arrow keys to go from day to day, and Page Up and Page Down to go from month to month.
+error-unknown_zone = We do not know this time zone. Choose another one, or go on without one, and you will see Norwegian time.
 ## What is shared for an appointment, and lines to the counsellor
 
 booking-brief-reasons = What the machine has noticed
 booking-strike = Untick what the counsellor should not see.
-booking-strike-topics = If you choose only the topics, nothing is shared but the topics that you have ticked.
+booking-strike-topics = If you choose only the topics, nothing is shared except the topics that you have ticked.
 appointment-shared = This is what the counsellor sees
 appointment-shared-nothing = Nothing from the conversation with the machine is shared.
 appointment-share-change = Change what is shared
 appointment-share-lead = Here is what is shared, and what else you can share from the conversation with the machine. Only lines with a tick are shared.
-appointment-share-lead-cut = Here is what is shared. You can take lines away, but not share more.
+appointment-share-lead-cut = Here is what is shared. You can remove lines, but not share more.
 appointment-share-nothing = There is nothing to share.
 appointment-share-save = Save
 appointment-share-back = Back to the session
 appointment-done-shared = The change is saved. Below is what the counsellor sees now.
 appointment-cut = Separate the session from the conversation
-appointment-cut-means = The session stays, and the counsellor still sees what you have shared until you change it. But the session is no longer shown in the conversation with the machine, and cannot be changed from there. If you delete the conversation later, what is shared remains. This cannot be undone.
-appointment-cut-link = From then on the session only opens with a secret link. We send it to { $email }.
+appointment-cut-means = The session stands, and the counsellor can still see what you have shared until you change it. But the session is no longer shown in the conversation with the machine, and cannot be changed from there. If you delete the conversation later, what is shared remains. This cannot be undone.
+appointment-cut-link = After that, the session can only be opened with a secret link. We will send it to { $email }.
 appointment-cut-yes = Yes, separate them
-appointment-done-cut = The session is separated from the conversation. From now on it only opens with the secret link.
+appointment-done-cut = The session has been separated from the conversation. From now on it can only be opened with the secret link.
 appointment-lines = Write to the counsellor
 appointment-line = What you want to say before the session
-appointment-line-hint = At most { $max_chars } characters. { $counsellor } can read it together with the session, but does not answer here.
+appointment-line-hint = At most { $max_chars } characters. { $counsellor } can read it together with the session, but will not answer here.
 appointment-line-send = Send
 appointment-line-too-long = This is too long. There is room for { $max_chars } characters.
 appointment-done-written = What you wrote has been sent to the counsellor.
-error-too_many_lines = You have written { $number } times before this session, and there is no room for more. Keep the rest for the session.
+error-too_many_lines = You have written { $number } times before this session, and there is no room for more. Please keep the rest for the session.
 lines-title = Written to you
 danger-in-line =
     What you write is serious, and it is good that you write it. You should not have to carry this alone.
 
     {"**"}If life is in danger, call 113 now.** If somebody is about to be hurt by others, call the police on 112.
 
-    A machine has noticed what you wrote, and cannot judge how you are. The counsellors read during working hours, perhaps not now, so do not wait for them if it is urgent.
+    A machine has noticed what you wrote, and cannot judge how you are doing. The counsellors read during working hours, perhaps not now, so do not wait for them if it is urgent.
 mail-unlinked-subject = Link to your session on { $day } at { $start }
 mail-unlinked-body =
     Hello { $name },
 
-    The session with { $counsellor } on { $day } at { $start } has been separated from your conversation in Veivalg. From now on it only opens with a link. Here it is: { $link }
+    The session with { $counsellor } on { $day } at { $start } has been separated from your conversation in Veivalg. From now on it can only be opened with a link. Here it is: { $link }
 
     Anyone who has the link can change the session, so do not share it with others.
 
@@ -832,7 +832,7 @@ mail-line-body =
 
     Read it in your calendar: { $link }
 mail-line-urgent-body =
-    Something written to you before the session on { $day } at { $start } may be about danger to life. Name and email address stand with the session.
+    Something written to you before the session on { $day } at { $start } may be about danger to life. You will find the name and email address with the session.
 
     Read it in your calendar now: { $link }
 mail-line-call-body =
@@ -841,30 +841,30 @@ mail-line-call-body =
     Get in touch, and make sure that it is read now.
 
 ## After the session
-error-session_not_begun = The session has not begun. What became of it can be noted once it has.
-error-notes_erased = The session is so long ago that notes about it have been deleted. New ones cannot be saved.
-error-already_answered = The question has been answered with this link. Thank you for the answer.
+error-session_not_begun = The session has not begun yet. What became of it can be noted once it has.
+error-notes_erased = The session was so long ago that notes about it have been deleted. New ones cannot be saved.
+error-already_answered = The question has already been answered with this link. Thank you for the answer.
 error-survey_expired = The link is no longer valid. The question could be answered for { $number } days.
 mail-after-subject = The session on { $day } at { $start }
 mail-after-hello = Hello { $name },
 mail-after-bye = Kind regards, Veivalg
 mail-after-thanks = Thank you for the session with { $counsellor } on { $day }.
 mail-after-question =
-    We have one question for you: Were you helped by the session? Answer here: { $link }
+    We have one question for you: Did the session help you? Answer here: { $link }
 
-    The answer is anonymous, and neither the counsellor nor anybody else learns what you answered. The link works once, for { $days } days.
+    The answer is anonymous, and neither the counsellor nor anyone else will know what you answered. The link works for { $days } days, and only once.
 mail-after-follow-up =
     { $counsellor } suggests a follow-up. Choose a time that suits you: { $link }
 
-    If none of those times suit you, all free times are here: { $others }
+    If none of those times suit you, you will find all available times here: { $others }
 mail-after-missed = The session with { $counsellor } on { $day } at { $start } did not take place. These things happen, and there is nothing you need to explain or be sorry about.
 mail-after-missed-again = You are welcome to book a new session whenever it suits you: { $link }
 mail-after-not-missed = We wrote to you that the session did not take place. That was a mistake on our part, and we are sorry.
-mail-after-not-held = We thanked you for the session and asked a question about it. That was a mistake on our part. Please disregard that mail.
+mail-after-not-held = We thanked you for the session and asked a question about it. That was a mistake on our part. Please disregard that email.
 session-title = The session
 session-saved = The changes have been saved.
 session-outcome = What became of the session?
-session-outcome-hint = If you choose one of the answers, the researcher gets a mail when you save: thanks and one anonymous question, or that it is all right to book again. You can correct it later; the same mail is not sent twice.
+session-outcome-hint = If you choose one of the answers, the researcher gets an email when you save: thanks and one anonymous question, or that it is all right to book again. You can correct it later; the same email is not sent twice.
 session-outcome-later = You note this once the session has begun.
 session-outcome-held = We met
 session-outcome-follow_up = We met, and a follow-up is wanted
@@ -875,12 +875,12 @@ session-note-hint = Nobody but you can read it, not even administrators. At most
 session-note-too-long = This is too long: { $chars } characters. There is room for { $max_chars }. Nothing has been saved yet.
 session-save = Save
 session-cancelled = The session has been cancelled.
-session-forgotten = The session is so long ago that name, email address, what was shared and notes have been deleted.
+session-forgotten = The session was so long ago that the name, the email address, what was shared and the notes have been deleted.
 session-back = To the calendar
 session-unrecorded = What became of these sessions?
 survey-title = One question after the session
-survey-question = Were you helped by the session?
-survey-lead = The answer is anonymous. We only count how many give which answer each month, and do not store who answered or which session it is about.
+survey-question = Did the session help you?
+survey-lead = The answer is anonymous. We only count how many give each answer every month, and do not store who answered or which session it was about.
 survey-helped-much = Yes, a lot
 survey-helped-some = Yes, somewhat
 survey-helped-little = A little
@@ -890,10 +890,10 @@ survey-send = Send the answer
 survey-thanks = Thank you for your answer
 survey-thanks-text = Your answer has been counted. If you want to talk more, you can write in the chat or book another session.
 admin-survey = Answers from researchers
-admin-survey-lead = After a session the researcher gets one question by mail: “Were you helped by the session?” Here is how many have given which answer. Nothing more is stored.
+admin-survey-lead = After a session the researcher gets one question by email: “Did the session help you?” This shows how many have given each answer. Nothing more is stored.
 admin-survey-answer = Answer
-admin-survey-number = Number
-admin-survey-too-few = There are too few answers to show them without their being traceable. They are shown from { $number } answers on.
+admin-survey-number = Number of answers
+admin-survey-too-few = There are too few answers to show them, as they could be traced to individuals. They are shown once there are at least { $number }.
 ## The counsellor's week
 
 calendar-coming = Coming sessions
@@ -906,17 +906,17 @@ week-today = today
 week-nothing = Nothing.
 week-whole-day = All day
 week-free = free
-week-held-back = free, held back for what is urgent
+week-held-back = free, held back for urgent conversations
 week-closed = closed
 week-busy = busy in your own calendar
 subscription-title = Subscribe to the calendar
-subscription-lead = With a secret address your own calendar program can show your sessions. It tells only when they are, not with whom or about what.
+subscription-lead = With a secret address your own calendar program can show your sessions. It only says when they are, not with whom or about what.
 subscription-none = You have no address.
 subscription-since = You have an address, made on { $day } at { $hour }. It cannot be shown again. If you make a new one, the old one stops working at once.
 subscription-made = The address has been made.
 subscription-address = Your address
-subscription-once = It is shown only now. Copy it, and add it as a subscription in your calendar program.
-subscription-secret = Whoever has the address sees when you have sessions. Do not share it, and stop it if others may have got it.
+subscription-once = It is only shown now. Copy it, and add it as a subscription in your calendar program.
+subscription-secret = Anyone who has the address can see when you have sessions. Do not share it, and stop it if others may have got it.
 subscription-make = Make an address
 subscription-renew = Make a new address
 subscription-stop = Stop the address
@@ -930,36 +930,36 @@ mail-away-subject = Cancelled session: { $day } at { $start }. Choose a new time
 mail-away-body =
     Hello { $name },
 
-    We are sorry: { $counsellor } cannot meet you on { $day } at { $start }{ $own } after all, so the session is cancelled. You can move it to a new time.
+    We are sorry: { $counsellor } cannot meet you on { $day } at { $start }{ $own } after all, so the session has been cancelled. You can move it to a new time.
 
     { $times }
 
     Choose another time: { $move }
-    If you need no new time, you can say so here: { $link }
+    If you do not need a new time, you can say so here: { $link }
 
     The links work until { $until }. Anyone who has them can change the session, so do not share them with others.
 
     Kind regards, Veivalg
 mail-away-times =
-    Does one of these suit you? The time is yours once you have confirmed it on the page that opens. Others may be first.
+    Do any of these suit you? The time is yours once you have confirmed it on the page that opens. Others may get there first.
 
     { $times }
-mail-away-time = { $day } at { $start }–{ $end }{ $own } with { $counsellor }: { $link }
+mail-away-time = { $day }, { $start }–{ $end }{ $own }, with { $counsellor }: { $link }
 mail-away-no-times = No times are free at the moment. Please look again in a few days.
 away-title = Out of office
-away-lead = Close days on which you are away. If you have sessions then, they are cancelled, and those who had them are offered new times.
+away-lead = Close days on which you will be away. If you have sessions then, they will be cancelled, and those who had them will be offered new times.
 away-preview = See what this does
 away-free = { $count ->
-    [0] No free times go.
-    [one] { $count } free time goes.
-   *[other] { $count } free times go.
+    [0] No available times will be lost.
+    [one] { $count } available time will be lost.
+   *[other] { $count } available times will be lost.
  }
 away-sessions = { $count ->
     [0] You have no sessions then
-    [one] { $count } session is cancelled
-   *[other] { $count } sessions are cancelled
+    [one] { $count } session will be cancelled
+   *[other] { $count } sessions will be cancelled
  }
-away-means = Each of them gets an e-mail in which we say that we are sorry and offer up to three new times, with you if you have any in the next two weeks. The session is cancelled in both calendars until it is moved.
+away-means = Each of them gets an email in which we say that we are sorry and offer up to three new times, with you if you have any in the next two weeks. The session is cancelled in both calendars until it has been moved.
 away-not-yet = Nothing has been done yet.
 away-confirm = Close
 away-confirm-offer = Close and offer new times
@@ -970,19 +970,19 @@ away-done = { $count ->
    *[other] The days are closed, and { $count } people have been offered new times.
  }
 exceptions-inside = { $count ->
-    [one] { $count } session still stands here.
-   *[other] { $count } sessions still stand here.
+    [one] You still have { $count } session then.
+   *[other] You still have { $count } sessions then.
  }
-exceptions-offer = Cancel, and offer new times
-exceptions-away = Sessions that have been agreed stay. If you will be away, rather use
+exceptions-offer = Cancel and offer new times
+exceptions-away = Sessions already booked still stand. If you will be away, use this page instead:
 new-time-title = A new time for the session
-new-time-instead = The time you had, { $day } at { $start }–{ $end } with { $counsellor }, is cancelled.
-new-time-moved-from = Your session is now on { $day } at { $start }–{ $end } with { $counsellor }.
+new-time-instead = The time you had, { $day }, { $start }–{ $end } with { $counsellor }, has been cancelled.
+new-time-moved-from = Your session is now on { $day }, { $start }–{ $end }, with { $counsellor }.
 new-time-not-yet = The session is not moved until you press “Move to this time”.
-displaced-text = { $counsellor } cannot make it after all. We are sorry. Choose a new time, and the session stands again. You can do so until { $until }.
+displaced-text = { $counsellor } cannot meet you after all. We are sorry. Choose a new time, and the session is on again. You can do so until { $until }.
 displaced-choose = Choose a new time
-displaced-move-lead = The session is cancelled. Choose a new time, and it stands again.
-displaced-decline = I need no new time
+displaced-move-lead = The session has been cancelled. Choose a new time, and it is on again.
+displaced-decline = I do not need a new time
 displaced-decline-question = Then the session can no longer be moved. You can always book a new one.
 displaced-decline-yes = Yes, leave it cancelled
 ## The waiting list
@@ -992,19 +992,19 @@ booking-wait = { $days ->
     [1] That is tomorrow.
    *[other] That is in { $days } days.
 }
-booking-waiting-far = Is that a long wait?
+booking-waiting-far = Is that too long to wait?
 booking-waiting-list = Join the waiting list
 button-waiting-list = Join the waiting list
 waiting-title = Waiting list
-waiting-lead = When a time that suits comes free, we hold it for you and send you an email. You have three hours to answer. If the offer comes in the evening or at night, you have until 10 the next morning. If the session is soon after, it may be less.
+waiting-lead = When a time that suits you comes free, we hold it for you and send you an email. You have three hours to answer. If the offer comes between 21:00 and 08:00 Norwegian time, you have until 10:00 in the morning. If the session is soon, you may have less time.
 waiting-now = { $count ->
     [0] Nobody is on the waiting list now.
     [one] One person is on the waiting list now.
    *[other] { $count } people are on the waiting list now.
 }
 waiting-estimate = { $days ->
-    [one] Of those who got their first offer in the last twelve weeks, at least half got it within one day.
-   *[other] Of those who got their first offer in the last twelve weeks, at least half got it within { $days } days.
+    [one] At least half of those who got their first offer in the last twelve weeks got it within one day.
+   *[other] At least half of those who got their first offer in the last twelve weeks got it within { $days } days.
 }
 waiting-for = What you are waiting for
 waiting-for-any = A session with any of the counsellors.
@@ -1014,55 +1014,55 @@ waiting-for-not = Not with { $name }
 waiting-for-not-faculty = Not with anybody from { $name }
 waiting-for-change = Choose something else
 waiting-email-hint = This is where we send offers of a time.
-waiting-privacy = We keep your name and address as long as you wait, and for { $days } days after. Nothing from the conversation with the machine is shared.
+waiting-privacy = We keep your name and email address as long as you wait, and for { $days } days afterwards. Nothing from the conversation with the machine is shared.
 waiting-join = Put me on the waiting list
 waiting-yours = Your place on the waiting list
 waiting-joined = You are on the waiting list
 waiting-joined-text = We have sent the link to this page to { $email }.
-waiting-number = You are number { $number } in the line.
-waiting-number-means = If a time suits several people, whoever is first in the line is offered it first. Urgent conversations go ahead.
-waiting-since = You have waited since { $day }.
+waiting-number = You are number { $number } in the queue.
+waiting-number-means = If a time suits several people, the one who is first in the queue is offered it first. Urgent conversations take priority.
+waiting-since = You have been waiting since { $day }.
 waiting-open-offer = We are holding a time for you now. Answer with the link in the email, by { $day } at { $until }.
-waiting-leave = Leave the line
-waiting-leave-question = Do you want to leave the line? Your place goes to the next.
+waiting-leave = Leave the queue
+waiting-leave-question = Do you want to leave the queue? Your place will go to the next person.
 waiting-leave-yes = Yes, take me off the waiting list
-waiting-is-booked = You have taken a time that you were offered, and no longer wait. The link to the session is in the confirmation we sent you.
-waiting-is-left = You have left the line. You can join the waiting list again whenever you like.
+waiting-is-booked = You have taken a time that you were offered, and are no longer waiting. The link to the session is in the confirmation we sent you.
+waiting-is-left = You have left the queue. You can join the waiting list again whenever you like.
 waiting-is-lapsed = You are no longer on the waiting list. You can join it again whenever you like.
-waiting-unanswered = Three times in a row were held for you and you did not answer, so we believe that you have found another way.
-waiting-long = You have waited for twelve weeks, and we do not want to keep your name and address without knowing that you still want a session.
+waiting-unanswered = Three times in a row we have held a time for you without hearing from you, so we think that you have found another way.
+waiting-long = You have been waiting for twelve weeks, and we do not want to keep your name and email address without knowing that you still want a session.
 offer-title = We are holding a time for you
 offer-time = The time you are offered
-offer-until = The time is held for you until { $day } at { $until }. If you have not answered by then, it goes to the next in the line.
+offer-until = The time is held for you until { $day } at { $until }. If you have not answered by then, it goes to the next person in the queue.
 offer-for = The session is booked for { $name }, { $email }.
-offer-take = Take the time
+offer-take = Take this time
 offer-no = Does it not suit you?
-offer-no-hint = If you say no thanks, you keep your place in the line and are offered the next time that suits.
+offer-no-hint = If you say no thanks, you keep your place in the queue and are offered the next time that suits you.
 offer-decline = No thanks
 offer-decline-leave = No thanks, and take me off the waiting list
 offer-declined = Thank you for answering
-offer-declined-text = The time goes to the next. You keep your place in the line, and hear from us when another time suits.
-error-already_waiting = This address is on the waiting list for the same already. The link to the place in the line is in the email we sent then.
-error-offer_answered = You have answered this offer already. If you took the time, the link to it is in the confirmation we sent you.
-error-offer_lapsed = The offer no longer holds. If you are still on the waiting list, you get a new one when a time suits.
+offer-declined-text = The time goes to the next person. You keep your place in the queue, and will hear from us when another time suits you.
+error-already_waiting = This address is already on the waiting list for the same thing. The link to the place in the queue is in the email we sent then.
+error-offer_answered = You have already answered this offer. If you took the time, the link to it is in the confirmation we sent you.
+error-offer_lapsed = The offer is no longer valid. If you are still on the waiting list, you will get a new one when a time suits you.
 mail-waiting-subject = You are on the waiting list
 mail-waiting-body =
     Hello { $name },
 
-    You are on the waiting list for a session. When a time that suits comes free, we hold it for you and write to you.
+    You are on the waiting list for a session. When a time that suits you comes free, we will hold it for you and write to you.
 
-    See your place, or leave the line: { $link }
+    See your place, or leave the queue: { $link }
     Anyone who has the link can take you off the list, so do not share it with others.
 
     Kind regards, Veivalg
-mail-offer-subject = Free time: session on { $day } at { $start }
+mail-offer-subject = A time has come free: session on { $day } at { $start }
 mail-offer-body =
     Hello { $name },
 
     A time has come free: a session with { $counsellor } on { $day }, { $start }–{ $end }{ $own }.
-    We hold it for you until { $until_day } at { $until }{ $until_own }. After that it goes to the next in the line.
+    We are holding it for you until { $until_day } at { $until }{ $until_own }. After that it goes to the next person in the queue.
 
-    Take the time, or say no thanks: { $link }
+    Take this time, or say no thanks: { $link }
     Anyone who has the link can answer for you, so do not share it with others.
 
     Kind regards, Veivalg
@@ -1072,6 +1072,6 @@ mail-waiting-ended-body =
 
     You are no longer on the waiting list for a session. { $reason }
 
-    If you still want a session, you are welcome back. See the free times, or join the list again: { $link }
+    If you still want a session, you are welcome back. See the available times, or join the list again: { $link }
 
     Kind regards, Veivalg

@@ -129,7 +129,7 @@ booking-yours = Du har en time { $day } kl. { $start } hos { $counsellor }.
 booking-nothing-to-change = Jeg finner ingen time som er bestilt fra denne samtalen. Lenken for å flytte eller avlyse står i e-posten du fikk da du bestilte.
 booking-nothing-to-change-2 = Jeg ser fortsatt ingen time fra denne samtalen. Se etter e-posten du fikk da du bestilte: lenken der fører til timen.
 booking-offer-wished = Disse timene er ledige da. Samtalen er gratis, og du kan flytte eller avlyse den etterpå.
-booking-offer-wished-2 = Her er det som er ledig da. Trykk på en time for å bestille den.
+booking-offer-wished-2 = Her er det som er ledig da. Trykk på timen som passer.
 booking-not-then = Ingen timer er ledige da. Disse ligger nærmest.
 booking-not-then-2 = Da er det heller ingenting ledig. Disse er de nærmeste.
 booking-past = Det tidspunktet er forbi. Her er de neste ledige timene.
@@ -145,14 +145,14 @@ booking-cancelled-now = Timen { $day } kl. { $start } hos { $counsellor } er avl
 booking-kept = Greit. Timen { $day } kl. { $start } står som den er.
 booking-several = Du har flere timer. Åpne den du vil endre.
 booking-several-2 = Det er flere timer å velge mellom. Trykk på den det gjelder.
-booking-open = Åpne timen { $day } { $start }
+booking-open = Åpne timen { $day } kl. { $start }
 booking-open-one = Åpne timen
 button-move-yes = Ja, flytt timen
 button-cancel-yes = Ja, avlys timen
 button-keep = Nei, behold den
 button-move-instead = Flytt den heller
 say-move = Jeg vil flytte timen min
-say-move-to = Flytt timen til { $day } { $start }
+say-move-to = Flytt timen til { $day } kl. { $start }
 say-yes = Ja
 say-no = Nei
 time-between = mellom { $first } og { $last }
@@ -205,11 +205,11 @@ error-last_admin = Det må være minst én administrator igjen.
 error-already_claimed = En annen veileder har allerede tatt over samtalen.
 error-not_holder = Bare veilederen som har samtalen, kan gjøre dette. Ta den over først.
 error-slot_taken = Timen ble nettopp tatt av en annen. Velg en annen tid.
-error-slot_held = Noen andre fyller ut skjemaet for denne timen akkurat nå. Velg en annen tid, eller prøv igjen om fem minutter.
+error-slot_held = En annen fyller ut skjemaet for denne timen akkurat nå. Velg en annen tid, eller prøv igjen om fem minutter.
 error-slot_beyond_horizon = Timen ligger lenger fram enn det går an å bestille. Velg en tidligere tid.
 error-slot_past = Timen er for nær i tid eller har vært. Velg en senere tid.
 error-slot_unknown = Denne timen tilbys ikke. Velg en tid fra listen.
-error-link_expired = Lenken gjelder ikke lenger, for samtalen har vært. Du kan bestille en ny time.
+error-link_expired = Lenken gjelder ikke lenger, for timen har vært. Du kan bestille en ny time.
 error-appointment_over = Timen er avlyst eller har begynt, og kan ikke endres.
 error-broken_availability = Tidene henger ikke sammen: slutt må komme etter start, hele kvarter, plass til minst én samtale, og ingen overlapp på samme dag.
 error-article_broken = Artikkelen kan ikke lagres eller publiseres: { $problem }.
@@ -296,7 +296,7 @@ booking-not-yet = Timen er ikke bestilt før du trykker på «Bestill».
 booking-name = Navn
 booking-email = E-postadresse
 booking-email-hint = Vi sender bekreftelse og kalenderinvitasjon hit.
-booking-email-wrong = Skriv en e-postadresse, for eksempel navn@universitet.no. Et telefonnummer kan ikke brukes: lenken til samtalen sendes i en e-post.
+booking-email-wrong = Skriv en e-postadresse, for eksempel navn@universitet.no. Et telefonnummer kan ikke brukes, for vi sender lenken på e-post.
 booking-share = Hva skal veilederen få se på forhånd?
 booking-share-brief = Det jeg har skrevet, og emnene
 booking-share-topic = Bare emnene
@@ -368,7 +368,7 @@ privacy-body =
 
     {"**"}Etter timen** noterer veilederen om dere møttes. Veilederen kan også skrive private notater, som ingen andre får se; de slettes { $days } dager etter timen. Du får ett spørsmål på e-post, og svaret telles med uten at vi lagrer hvem som svarte.
 
-    {"**"}Når du står på ventelisten,** lagrer vi navn, e-postadresse, tidssone og hva slags time du venter på. Det slettes { $days } dager etter at du ikke venter lenger.
+    {"**"}Når du står på ventelisten,** lagrer vi navn, e-postadresse, tidssone og hva slags time du venter på. Det slettes { $days } dager etter at du sluttet å vente.
 
     {"**"}Taushetsplikt.** Karriereveilederne har taushetsplikt. Plikten til å avverge alvorlige lovbrudd går foran.
 accessibility-title = Tilgjengelighet
@@ -710,14 +710,14 @@ kind-documents = CV og søknad
 kind-follow_up = Oppfølging
 place-video = Video
 place-room = Oppmøte
-hours-kind = Slag
-hours-urgent = Holdes av
+hours-kind = Type
+hours-urgent = Hold av
 hours-urgent-hint = Tider som holdes av, vises bare for samtaler som haster, til det er et døgn igjen.
 hours-preview = Forhåndsvis
 hours-offered = Timer de neste 14 dagene
 hours-not-saved = Dette er en forhåndsvisning. Tidene er ikke lagret.
 hours-offers-nothing = Tidene gir ingen timer.
-hours-pages = Tilgjengelighet
+hours-pages = Tider og vilkår
 exceptions-title = Unntak
 exceptions-lead = Dager da de ukentlige tidene ikke gjelder. Avtaler som er gjort, står ved lag.
 exceptions-none = Du har ingen unntak framover.
@@ -729,13 +729,13 @@ exceptions-open = Åpne en dag
 exceptions-first = Første dag
 exceptions-last = Siste dag
 exceptions-day = Dag
-exceptions-whole-days = Uten klokkeslett stenges hele dagene.
+exceptions-whole-days = Uten klokkeslett blir hele dagene stengt.
 terms-title = Vilkår
-terms-lead = Hvordan og for hvem du tar timer. Avtaler som er gjort, står ved lag.
-terms-notice_hours = Bestilles minst så mange timer i forveien
+terms-lead = Hvordan og for hvem du har timer. Avtaler som er gjort, står ved lag.
+terms-notice_hours = Må bestilles minst så mange klokketimer i forveien
 terms-horizon_days = Kan bestilles så mange dager fram
 terms-daily_cap = Høyst så mange samtaler om dagen
-terms-weekly_cap = Høyst så mange samtaler i uka
+terms-weekly_cap = Høyst så mange samtaler i uken
 terms-buffer_before = Minutter fri før hver samtale
 terms-buffer_after = Minutter fri etter hver samtale
 terms-address = Rom, eller lenke til videomøtet
@@ -745,22 +745,22 @@ terms-topics = Emner
 terms-written_forms = Språk
 terms-none-is-all = Velger du ingen, gjelder alle.
 terms-feed = Adresse til kalenderen din (iCal)
-terms-feed-hint = Da tilbys ingen timer når du er opptatt. Vi leser bare når du er opptatt, ikke med hva. Så lenge kalenderen ikke kan leses, tilbys ingen timer.
+terms-feed-hint = Da tilbyr vi ingen timer når du er opptatt. Vi leser bare når du er opptatt, ikke med hva. Så lenge kalenderen ikke kan leses, tilbyr vi ingen timer.
 terms-feed-read = Sist lest { $day } kl. { $hour }.
 terms-feed-waiting = Kalenderen er ikke lest ennå.
 feed-address = Adressen til kalenderen kan ikke brukes.
 feed-unreachable = Kalenderen svarte ikke.
 feed-too_large = Kalenderen er for stor.
-feed-too_slow = Kalenderen tok for lang tid å lese.
+feed-too_slow = Det tok for lang tid å lese kalenderen.
 feed-not_a_calendar = Adressen førte ikke til en kalender.
 feed-too_many_events = Kalenderen har for mange hendelser.
-mail-feed-subject = Kalenderen din kan ikke leses av Veivalg
+mail-feed-subject = Veivalg kan ikke lese kalenderen din
 mail-feed-body =
-    Hei { $name },
+    Hei, { $name }
 
-    { $reason } Vi vet derfor ikke når du er opptatt. Hvis kalenderen ikke kan leses innen en time, tilbys ingen nye timer hos deg før den kan det. Avtaler som er gjort, står ved lag.
+    { $reason } Vi vet derfor ikke når du er opptatt. Hvis vi ikke får lest kalenderen i løpet av en time, tilbyr vi ingen nye timer hos deg før vi får lest den igjen. Avtaler som er gjort, står ved lag.
 
-    Se på adressen her: { $link }
+    Sjekk adressen her: { $link }
 
 ## The researcher's own time, and the days to choose among
 own-time = { $time } din tid
@@ -768,7 +768,7 @@ own-time-place = { $time } din tid ({ $place })
 own-time-aside = ({ $time } din tid, { $place })
 own-time-lead = Din egen tid ({ $place }) står i tillegg.
 booking-zone = Vis også tidene i
-booking-zone-device = Tidssonen enheten min bruker
+booking-zone-device = Tidssonen som enheten min bruker
 picker-label = Velg en dag
 picker-earlier = Forrige måned: { $month }
 picker-later = Neste måned: { $month }
@@ -793,35 +793,35 @@ appointment-shared = Dette ser veilederen
 appointment-shared-nothing = Ingenting fra samtalen med maskinen er delt.
 appointment-share-change = Endre hva som deles
 appointment-share-lead = Her er det som er delt, og det du ellers kan dele fra samtalen med maskinen. Bare linjer med hake blir delt.
-appointment-share-lead-cut = Her er det som er delt. Du kan ta bort linjer, men ikke dele mer.
+appointment-share-lead-cut = Her er det som er delt. Du kan fjerne linjer, men ikke dele mer.
 appointment-share-nothing = Det er ikke noe å dele.
 appointment-share-save = Lagre
 appointment-share-back = Tilbake til timen
 appointment-done-shared = Endringen er lagret. Under ser du hva veilederen ser nå.
 appointment-cut = Koble timen fra samtalen
 appointment-cut-means = Timen består, og veilederen ser fortsatt det du har delt, til du endrer det. Men timen vises ikke lenger i samtalen med maskinen, og kan ikke endres derfra. Sletter du samtalen senere, blir det som er delt, stående. Dette kan ikke angres.
-appointment-cut-link = Etterpå åpnes timen bare med en hemmelig lenke. Vi sender den til { $email }.
+appointment-cut-link = Etterpå kan timen bare åpnes med en hemmelig lenke. Vi sender den til { $email }.
 appointment-cut-yes = Ja, koble fra
-appointment-done-cut = Timen er koblet fra samtalen. Nå åpnes den bare med den hemmelige lenken.
+appointment-done-cut = Timen er koblet fra samtalen. Nå kan den bare åpnes med den hemmelige lenken.
 appointment-lines = Skriv til veilederen
 appointment-line = Det du vil si før timen
 appointment-line-hint = Høyst { $max_chars } tegn. { $counsellor } kan lese det sammen med timen, men svarer ikke her.
 appointment-line-send = Send
 appointment-line-too-long = Dette er for langt. Det er plass til { $max_chars } tegn.
 appointment-done-written = Det du skrev, er sendt til veilederen.
-error-too_many_lines = Du har skrevet { $number } ganger før denne timen, og flere er det ikke plass til. Ta resten i timen.
+error-too_many_lines = Du har skrevet { $number } ganger før denne timen, og det er ikke plass til flere. Ta gjerne resten i timen.
 lines-title = Skrevet til deg
 danger-in-line =
     Det du skriver, er alvorlig, og det er bra at du skriver det. Du skal ikke måtte bære dette alene.
 
     {"**"}Er det fare for liv, ring 113 nå.** Er noen i ferd med å bli skadet av andre, ring politiet på 112.
 
-    En maskin har merket det du skrev, og kan ikke vurdere hvordan du har det. Veilederne leser i arbeidstiden, kanskje ikke nå, så ikke vent på dem hvis det haster.
+    En maskin har merket seg det du skrev, og kan ikke vurdere hvordan du har det. Veilederne leser i arbeidstiden, kanskje ikke nå, så ikke vent på dem hvis det haster.
 mail-unlinked-subject = Lenke til timen din { $day } kl. { $start }
 mail-unlinked-body =
     Hei, { $name }
 
-    Timen med { $counsellor } { $day } kl. { $start } er koblet fra samtalen din i Veivalg. Nå åpnes den bare med en lenke. Her er den: { $link }
+    Timen med { $counsellor } { $day } kl. { $start } er koblet fra samtalen din i Veivalg. Nå kan den bare åpnes med en lenke. Her er den: { $link }
 
     Den som har lenken, kan endre timen, så del den ikke med andre.
 
@@ -832,7 +832,7 @@ mail-line-body =
 
     Les det i kalenderen din: { $link }
 mail-line-urgent-body =
-    Noe som er skrevet til deg før timen { $day } kl. { $start }, kan handle om fare for liv. Navn og e-postadresse står ved timen.
+    Noe som er skrevet til deg før timen { $day } kl. { $start }, kan handle om fare for liv. Navn og e-postadresse finner du ved timen.
 
     Les det i kalenderen din nå: { $link }
 mail-line-call-body =
@@ -843,8 +843,8 @@ mail-line-call-body =
 ## After the session
 error-session_not_begun = Timen har ikke begynt. Hva det ble av den, kan noteres når den har begynt.
 error-notes_erased = Det er så lenge siden timen at notater om den er slettet. Nye kan ikke lagres.
-error-already_answered = Spørsmålet er besvart med denne lenken. Takk for svaret.
-error-survey_expired = Lenken gjelder ikke lenger. Spørsmålet kunne besvares i { $number } dager.
+error-already_answered = Det er allerede svart på spørsmålet med denne lenken. Takk for svaret.
+error-survey_expired = Lenken gjelder ikke lenger. Det gikk an å svare på spørsmålet i { $number } dager.
 mail-after-subject = Samtalen { $day } kl. { $start }
 mail-after-hello = Hei, { $name }
 mail-after-bye = Hilsen Veivalg
@@ -852,13 +852,13 @@ mail-after-thanks = Takk for samtalen med { $counsellor } { $day }.
 mail-after-question =
     Vi har ett spørsmål til deg: Fikk du hjelp av samtalen? Svar her: { $link }
 
-    Svaret er anonymt, og verken veilederen eller andre får vite hva du svarte. Lenken virker én gang, i { $days } dager.
+    Svaret er anonymt, og verken veilederen eller andre får vite hva du svarte. Lenken virker i { $days } dager, og bare én gang.
 mail-after-follow-up =
     { $counsellor } foreslår en oppfølging. Velg en tid som passer deg: { $link }
 
     Passer ingen av tidene der, finner du alle ledige tider her: { $others }
 mail-after-missed = Samtalen med { $counsellor } { $day } kl. { $start } ble ikke noe av. Slikt skjer, og du trenger verken å forklare eller beklage noe.
-mail-after-missed-again = Du er velkommen til å bestille en ny time når det passer for deg: { $link }
+mail-after-missed-again = Du er velkommen til å bestille en ny time når det passer deg: { $link }
 mail-after-not-missed = Vi skrev til deg at samtalen ikke ble noe av. Det var en feil fra vår side, og den beklager vi.
 mail-after-not-held = Vi takket deg for samtalen og stilte et spørsmål om den. Det var en feil fra vår side. Du kan se bort fra den e-posten.
 session-title = Timen
@@ -885,23 +885,23 @@ survey-helped-much = Ja, mye
 survey-helped-some = Ja, en del
 survey-helped-little = Litt
 survey-helped-not = Nei
-survey-choose = Velg et av svarene.
+survey-choose = Velg ett av svarene.
 survey-send = Send svaret
 survey-thanks = Takk for svaret
 survey-thanks-text = Svaret er talt med. Vil du snakke mer, kan du skrive i samtalen eller bestille en ny time.
 admin-survey = Svar fra forskere
 admin-survey-lead = Etter en time får forskeren ett spørsmål på e-post: «Fikk du hjelp av samtalen?» Her står hvor mange som har svart hva. Mer lagres ikke.
 admin-survey-answer = Svar
-admin-survey-number = Antall
-admin-survey-too-few = Det er for få svar til å vise dem uten at de kan spores. De vises fra { $number } svar.
+admin-survey-number = Antall svar
+admin-survey-too-few = Det er for få svar til å vise dem, for de kunne spores til enkeltpersoner. De vises når det er minst { $number }.
 ## The counsellor's week
 
 calendar-coming = Kommende samtaler
 week-title = Uke { $number }: { $first } – { $last }
 week-others = Uker
-week-earlier = Uka før
-week-now = Denne uka
-week-later = Uka etter
+week-earlier = Uken før
+week-now = Denne uken
+week-later = Uken etter
 week-today = i dag
 week-nothing = Ingenting.
 week-whole-day = Hele dagen
@@ -916,7 +916,7 @@ subscription-since = Du har en adresse, laget { $day } kl. { $hour }. Den kan ik
 subscription-made = Adressen er laget.
 subscription-address = Adressen din
 subscription-once = Den vises bare nå. Kopier den, og legg den til som abonnement i kalenderprogrammet ditt.
-subscription-secret = Den som har adressen, ser når du har samtaler. Ikke del den, og stopp den hvis andre kan ha fått den.
+subscription-secret = Den som har adressen, kan se når du har samtaler. Ikke del den, og stopp den hvis andre kan ha fått den.
 subscription-make = Lag en adresse
 subscription-renew = Lag en ny adresse
 subscription-stop = Stopp adressen
@@ -935,13 +935,13 @@ mail-away-body =
     { $times }
 
     Velg en annen tid: { $move }
-    Trenger du ikke noen ny tid, kan du si fra her: { $link }
+    Trenger du ingen ny tid, kan du si fra her: { $link }
 
     Lenkene virker til { $until }. Den som har dem, kan endre timen, så del dem ikke med andre.
 
     Hilsen Veivalg
 mail-away-times =
-    Passer en av disse? Timen er din når du har bekreftet den på siden som åpnes. Andre kan komme først.
+    Passer en av disse? Timen er din når du har bekreftet den på siden som åpnes. Andre kan komme deg i forkjøpet.
 
     { $times }
 mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
@@ -970,18 +970,18 @@ away-done = { $count ->
    *[other] Dagene er stengt, og { $count } har fått tilbud om nye tider.
  }
 exceptions-inside = { $count ->
-    [one] { $count } samtale står fortsatt her.
-   *[other] { $count } samtaler står fortsatt her.
+    [one] Du har fortsatt { $count } samtale da.
+   *[other] Du har fortsatt { $count } samtaler da.
  }
-exceptions-offer = Avlys, og tilby nye tider
-exceptions-away = Samtaler som er avtalt, blir stående. Skal du være borte, bruk heller
+exceptions-offer = Avlys og tilby nye tider
+exceptions-away = Samtaler som er avtalt, blir stående. Skal du være borte, bruk heller siden
 new-time-title = Ny tid for timen
 new-time-instead = Tiden du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
 new-time-moved-from = Timen din er nå { $day } kl. { $start }–{ $end } hos { $counsellor }.
 new-time-not-yet = Timen er ikke flyttet før du trykker på «Flytt til denne tiden».
-displaced-text = { $counsellor } kan ikke likevel. Vi beklager. Velg en ny tid, så står timen igjen. Det kan du gjøre til { $until }.
+displaced-text = { $counsellor } kan ikke møte deg likevel. Vi beklager. Velg en ny tid, så gjelder timen igjen. Det kan du gjøre til { $until }.
 displaced-choose = Velg en ny tid
-displaced-move-lead = Timen er avlyst. Velg en ny tid, så står den igjen.
+displaced-move-lead = Timen er avlyst. Velg en ny tid, så gjelder den igjen.
 displaced-decline = Jeg trenger ingen ny tid
 displaced-decline-question = Da kan timen ikke flyttes lenger. Du kan alltid bestille en ny.
 displaced-decline-yes = Ja, la den være avlyst
@@ -993,18 +993,18 @@ booking-wait = { $days ->
    *[other] Det er om { $days } dager.
 }
 booking-waiting-far = Er det lenge å vente?
-booking-waiting-list = Still deg på ventelisten
-button-waiting-list = Still deg på ventelisten
+booking-waiting-list = Sett deg på ventelisten
+button-waiting-list = Sett deg på ventelisten
 waiting-title = Venteliste
-waiting-lead = Når en time som passer, blir ledig, holder vi den av for deg og sender deg en e-post. Du har tre timer på å svare. Kommer tilbudet om kvelden eller natten, har du til klokken 10 neste morgen. Er timen like etter, kan det være kortere.
+waiting-lead = Når en time som passer, blir ledig, holder vi den av for deg og sender deg en e-post. Du har tre timer på å svare. Kommer tilbudet mellom klokken 21 og 8 norsk tid, har du til klokken 10 om morgenen. Er det kort tid til timen, kan fristen være kortere.
 waiting-now = { $count ->
     [0] Ingen står på ventelisten nå.
     [one] Én står på ventelisten nå.
    *[other] { $count } står på ventelisten nå.
 }
 waiting-estimate = { $days ->
-    [one] Av dem som har fått det første tilbudet sitt de siste tolv ukene, fikk minst halvparten det innen én dag.
-   *[other] Av dem som har fått det første tilbudet sitt de siste tolv ukene, fikk minst halvparten det innen { $days } dager.
+    [one] Minst halvparten av dem som har fått sitt første tilbud de siste tolv ukene, fikk det innen én dag.
+   *[other] Minst halvparten av dem som har fått sitt første tilbud de siste tolv ukene, fikk det innen { $days } dager.
 }
 waiting-for = Det du venter på
 waiting-for-any = En time hos hvem som helst av veilederne.
@@ -1014,8 +1014,8 @@ waiting-for-not = Ikke hos { $name }
 waiting-for-not-faculty = Ikke hos noen fra { $name }
 waiting-for-change = Velg noe annet
 waiting-email-hint = Hit sender vi tilbud om time.
-waiting-privacy = Vi lagrer navnet og adressen din så lenge du venter, og { $days } dager etter. Ingenting fra samtalen med maskinen blir delt.
-waiting-join = Still meg på ventelisten
+waiting-privacy = Vi lagrer navnet og e-postadressen din så lenge du venter, og { $days } dager etter. Ingenting fra samtalen med maskinen blir delt.
+waiting-join = Sett meg på ventelisten
 waiting-yours = Plassen din på ventelisten
 waiting-joined = Du står på ventelisten
 waiting-joined-text = Vi har sendt lenken til denne siden til { $email }.
@@ -1027,10 +1027,10 @@ waiting-leave = Gå ut av køen
 waiting-leave-question = Vil du gå ut av køen? Plassen din går til den neste.
 waiting-leave-yes = Ja, ta meg av ventelisten
 waiting-is-booked = Du har tatt en time du fikk tilbud om, og venter ikke lenger. Lenken til timen står i bekreftelsen vi sendte deg.
-waiting-is-left = Du har gått ut av køen. Du kan stille deg på ventelisten igjen når du vil.
-waiting-is-lapsed = Du står ikke lenger på ventelisten. Du kan stille deg på den igjen når du vil.
-waiting-unanswered = Tre timer på rad ble holdt av for deg uten at du svarte, så vi tror du har funnet en annen vei.
-waiting-long = Du har ventet i tolv uker, og vi vil ikke lagre navnet og adressen din uten å vite at du fortsatt vil ha en time.
+waiting-is-left = Du har gått ut av køen. Du kan sette deg på ventelisten igjen når du vil.
+waiting-is-lapsed = Du står ikke lenger på ventelisten. Du kan sette deg på listen igjen når du vil.
+waiting-unanswered = Tre ganger på rad har vi holdt av en time for deg uten å høre fra deg, så vi tror at du har funnet en annen vei.
+waiting-long = Du har ventet i tolv uker, og vi vil ikke lagre navnet og e-postadressen din uten å vite at du fortsatt vil ha en time.
 offer-title = Vi har holdt av en time for deg
 offer-time = Timen du får tilbud om
 offer-until = Timen er holdt av for deg til { $day } kl. { $until }. Svarer du ikke innen da, går den videre til den neste i køen.
@@ -1072,6 +1072,6 @@ mail-waiting-ended-body =
 
     Du står ikke lenger på ventelisten for en samtale. { $reason }
 
-    Vil du fortsatt ha en time, er du velkommen tilbake. Se ledige timer, eller still deg på listen igjen: { $link }
+    Vil du fortsatt ha en time, er du velkommen tilbake. Se ledige timer, eller sett deg på listen igjen: { $link }
 
     Hilsen Veivalg

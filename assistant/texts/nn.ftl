@@ -129,7 +129,7 @@ booking-yours = Du har ein time { $day } kl. { $start } hos { $counsellor }.
 booking-nothing-to-change = Eg finn ingen time som er bestilt frå denne samtalen. Lenkja for å flytte eller avlyse står i e-posten du fekk då du bestilte.
 booking-nothing-to-change-2 = Eg ser framleis ingen time frå denne samtalen. Sjå etter e-posten du fekk då du bestilte: lenkja der fører til timen.
 booking-offer-wished = Desse timane er ledige då. Samtalen er gratis, og du kan flytte eller avlyse han etterpå.
-booking-offer-wished-2 = Her er det som er ledig då. Trykk på ein time for å bestille han.
+booking-offer-wished-2 = Her er det som er ledig då. Trykk på timen som passar.
 booking-not-then = Ingen timar er ledige då. Desse ligg nærast.
 booking-not-then-2 = Då er det heller ingenting ledig. Desse er dei næraste.
 booking-past = Det tidspunktet er forbi. Her er dei neste ledige timane.
@@ -145,14 +145,14 @@ booking-cancelled-now = Timen { $day } kl. { $start } hos { $counsellor } er avl
 booking-kept = Greitt. Timen { $day } kl. { $start } står som han er.
 booking-several = Du har fleire timar. Opne den du vil endre.
 booking-several-2 = Det er fleire timar å velje mellom. Trykk på den det gjeld.
-booking-open = Opne timen { $day } { $start }
+booking-open = Opne timen { $day } kl. { $start }
 booking-open-one = Opne timen
 button-move-yes = Ja, flytt timen
 button-cancel-yes = Ja, avlys timen
 button-keep = Nei, behald han
 button-move-instead = Flytt han heller
 say-move = Eg vil flytte timen min
-say-move-to = Flytt timen til { $day } { $start }
+say-move-to = Flytt timen til { $day } kl. { $start }
 say-yes = Ja
 say-no = Nei
 time-between = mellom { $first } og { $last }
@@ -205,11 +205,11 @@ error-last_admin = Det må vere att minst éin administrator.
 error-already_claimed = Ein annan rettleiar har alt teke over samtalen.
 error-not_holder = Berre rettleiaren som har samtalen, kan gjere dette. Ta over samtalen først.
 error-slot_taken = Timen vart nett teken av ein annan. Vel ei anna tid.
-error-slot_held = Nokon andre fyller ut skjemaet for denne timen akkurat no. Vel ei anna tid, eller prøv igjen om fem minutt.
+error-slot_held = Ein annan fyller ut skjemaet for denne timen akkurat no. Vel ei anna tid, eller prøv igjen om fem minutt.
 error-slot_beyond_horizon = Timen ligg lenger fram enn det går an å bestille. Vel ei tidlegare tid.
 error-slot_past = Timen er for nær i tid eller har vore. Vel ei seinare tid.
 error-slot_unknown = Denne timen er ikkje i tilbodet. Vel ei tid frå lista.
-error-link_expired = Lenkja gjeld ikkje lenger, for samtalen har vore. Du kan bestille ein ny time.
+error-link_expired = Lenkja gjeld ikkje lenger, for timen har vore. Du kan bestille ein ny time.
 error-appointment_over = Timen er avlyst eller har byrja, og kan ikkje endrast.
 error-broken_availability = Tidene heng ikkje saman: slutten må kome etter starten, heile kvarter, plass til minst éin samtale, og ingen overlapp same dag.
 error-article_broken = Artikkelen kan ikkje lagrast eller publiserast: { $problem }.
@@ -296,7 +296,7 @@ booking-not-yet = Timen er ikkje bestilt før du trykkjer på «Bestill».
 booking-name = Namn
 booking-email = E-postadresse
 booking-email-hint = Vi sender stadfesting og kalenderinvitasjon hit.
-booking-email-wrong = Skriv ei e-postadresse, til dømes namn@universitet.no. Eit telefonnummer kan ikkje brukast: lenkja til samtalen blir send i ein e-post.
+booking-email-wrong = Skriv ei e-postadresse, til dømes namn@universitet.no. Eit telefonnummer kan ikkje brukast, for vi sender lenkja på e-post.
 booking-share = Kva skal rettleiaren få sjå på førehand?
 booking-share-brief = Det eg har skrive, og emna
 booking-share-topic = Berre emna
@@ -368,7 +368,7 @@ privacy-body =
 
     {"**"}Etter timen** noterer rettleiaren om de møttest. Rettleiaren kan òg skrive private notat, som ingen andre får sjå; dei blir sletta { $days } dagar etter timen. Du får eitt spørsmål på e-post, og svaret blir talt med utan at vi lagrar kven som svara.
 
-    {"**"}Når du står på ventelista,** lagrar vi namn, e-postadresse, tidssone og kva slags time du ventar på. Det blir sletta { $days } dagar etter at du ikkje ventar lenger.
+    {"**"}Når du står på ventelista,** lagrar vi namn, e-postadresse, tidssone og kva slags time du ventar på. Det blir sletta { $days } dagar etter at du slutta å vente.
 
     {"**"}Teieplikt.** Karriererettleiarane har teieplikt. Plikta til å avverje alvorlege lovbrot går føre.
 accessibility-title = Tilgjenge
@@ -710,14 +710,14 @@ kind-documents = CV og søknad
 kind-follow_up = Oppfølging
 place-video = Video
 place-room = Oppmøte
-hours-kind = Slag
-hours-urgent = Blir haldne av
+hours-kind = Type
+hours-urgent = Hald av
 hours-urgent-hint = Tider som blir haldne av, blir berre viste for samtalar som hastar, til det er eit døgn att.
 hours-preview = Førehandsvis
 hours-offered = Timar dei neste 14 dagane
 hours-not-saved = Dette er ei førehandsvising. Tidene er ikkje lagra.
 hours-offers-nothing = Tidene gir ingen timar.
-hours-pages = Tilgjenge
+hours-pages = Tider og vilkår
 exceptions-title = Unntak
 exceptions-lead = Dagar då dei vekentlege tidene ikkje gjeld. Avtalar som er gjorde, står ved lag.
 exceptions-none = Du har ingen unntak framover.
@@ -731,8 +731,8 @@ exceptions-last = Siste dag
 exceptions-day = Dag
 exceptions-whole-days = Utan klokkeslett blir heile dagane stengde.
 terms-title = Vilkår
-terms-lead = Korleis og for kven du tek timar. Avtalar som er gjorde, står ved lag.
-terms-notice_hours = Må bestillast minst så mange timar i førevegen
+terms-lead = Korleis og for kven du har timar. Avtalar som er gjorde, står ved lag.
+terms-notice_hours = Må bestillast minst så mange klokketimar i førevegen
 terms-horizon_days = Kan bestillast så mange dagar fram
 terms-daily_cap = Høgst så mange samtalar om dagen
 terms-weekly_cap = Høgst så mange samtalar i veka
@@ -745,29 +745,29 @@ terms-topics = Emne
 terms-written_forms = Språk
 terms-none-is-all = Vel du ingen, gjeld alle.
 terms-feed = Adresse til kalenderen din (iCal)
-terms-feed-hint = Då blir det ikkje tilbode timar når du er oppteken. Vi les berre når du er oppteken, ikkje med kva. Så lenge kalenderen ikkje kan lesast, blir det ikkje tilbode timar.
+terms-feed-hint = Då tilbyr vi ingen timar når du er oppteken. Vi les berre når du er oppteken, ikkje med kva. Så lenge kalenderen ikkje kan lesast, tilbyr vi ingen timar.
 terms-feed-read = Sist lesen { $day } kl. { $hour }.
 terms-feed-waiting = Kalenderen er ikkje lesen enno.
 feed-address = Adressa til kalenderen kan ikkje brukast.
 feed-unreachable = Kalenderen svara ikkje.
 feed-too_large = Kalenderen er for stor.
-feed-too_slow = Kalenderen tok for lang tid å lese.
+feed-too_slow = Det tok for lang tid å lese kalenderen.
 feed-not_a_calendar = Adressa førte ikkje til ein kalender.
 feed-too_many_events = Kalenderen har for mange hendingar.
 mail-feed-subject = Veivalg kan ikkje lese kalenderen din
 mail-feed-body =
-    Hei { $name },
+    Hei, { $name }
 
-    { $reason } Vi veit difor ikkje når du er oppteken. Om kalenderen ikkje kan lesast innan ein time, blir det ikkje tilbode nye timar hos deg før han kan det. Avtalar som er gjorde, står ved lag.
+    { $reason } Vi veit difor ikkje når du er oppteken. Dersom vi ikkje får lese kalenderen i løpet av ein time, tilbyr vi ingen nye timar hos deg før vi får lese han igjen. Avtalar som er gjorde, står ved lag.
 
-    Sjå på adressa her: { $link }
+    Sjekk adressa her: { $link }
 
 ## The researcher's own time, and the days to choose among
 own-time = { $time } di tid
 own-time-place = { $time } di tid ({ $place })
 own-time-aside = ({ $time } di tid, { $place })
 own-time-lead = Di eiga tid ({ $place }) står i tillegg.
-booking-zone = Vis tidene også i
+booking-zone = Vis også tidene i
 booking-zone-device = Tidssona som eininga mi bruker
 picker-label = Vel ein dag
 picker-earlier = Førre månad: { $month }
@@ -793,7 +793,7 @@ appointment-shared = Dette ser rettleiaren
 appointment-shared-nothing = Ingenting frå samtalen med maskina er delt.
 appointment-share-change = Endre kva som blir delt
 appointment-share-lead = Her er det som er delt, og det du elles kan dele frå samtalen med maskina. Berre linjer med hake blir delte.
-appointment-share-lead-cut = Her er det som er delt. Du kan ta bort linjer, men ikkje dele meir.
+appointment-share-lead-cut = Her er det som er delt. Du kan fjerne linjer, men ikkje dele meir.
 appointment-share-nothing = Det er ikkje noko å dele.
 appointment-share-save = Lagre
 appointment-share-back = Tilbake til timen
@@ -809,14 +809,14 @@ appointment-line-hint = Høgst { $max_chars } teikn. { $counsellor } kan lese de
 appointment-line-send = Send
 appointment-line-too-long = Dette er for langt. Det er plass til { $max_chars } teikn.
 appointment-done-written = Det du skreiv, er sendt til rettleiaren.
-error-too_many_lines = Du har skrive { $number } gonger før denne timen, og det er ikkje plass til fleire. Ta resten i timen.
+error-too_many_lines = Du har skrive { $number } gonger før denne timen, og det er ikkje plass til fleire. Ta gjerne resten i timen.
 lines-title = Skrive til deg
 danger-in-line =
     Det du skriv, er alvorleg, og det er bra at du skriv det. Du skal ikkje måtte bere dette åleine.
 
     {"**"}Er det fare for liv, ring 113 no.** Er nokon i ferd med å bli skadd av andre, ring politiet på 112.
 
-    Ei maskin har merkt det du skreiv, og kan ikkje vurdere korleis du har det. Rettleiarane les i arbeidstida, kanskje ikkje no, så ikkje vent på dei om det hastar.
+    Ei maskin har merkt seg det du skreiv, og kan ikkje vurdere korleis du har det. Rettleiarane les i arbeidstida, kanskje ikkje no, så ikkje vent på dei dersom det hastar.
 mail-unlinked-subject = Lenkje til timen din { $day } kl. { $start }
 mail-unlinked-body =
     Hei, { $name }
@@ -832,7 +832,7 @@ mail-line-body =
 
     Les det i kalenderen din: { $link }
 mail-line-urgent-body =
-    Noko som er skrive til deg før timen { $day } kl. { $start }, kan handle om fare for liv. Namn og e-postadresse står ved timen.
+    Noko som er skrive til deg før timen { $day } kl. { $start }, kan handle om fare for liv. Namn og e-postadresse finn du ved timen.
 
     Les det i kalenderen din no: { $link }
 mail-line-call-body =
@@ -843,7 +843,7 @@ mail-line-call-body =
 ## After the session
 error-session_not_begun = Timen har ikkje byrja. Kva det vart av han, kan noterast når han har byrja.
 error-notes_erased = Det er så lenge sidan timen at notat om han er sletta. Nye kan ikkje lagrast.
-error-already_answered = Nokon har alt svart med denne lenkja. Takk for svaret.
+error-already_answered = Det er alt svara på spørsmålet med denne lenkja. Takk for svaret.
 error-survey_expired = Lenkja gjeld ikkje lenger. Det gjekk an å svare på spørsmålet i { $number } dagar.
 mail-after-subject = Samtalen { $day } kl. { $start }
 mail-after-hello = Hei, { $name }
@@ -852,13 +852,13 @@ mail-after-thanks = Takk for samtalen med { $counsellor } { $day }.
 mail-after-question =
     Vi har eitt spørsmål til deg: Fekk du hjelp av samtalen? Svar her: { $link }
 
-    Svaret er anonymt, og korkje rettleiaren eller andre får vite kva du svara. Lenkja verkar éin gong, i { $days } dagar.
+    Svaret er anonymt, og korkje rettleiaren eller andre får vite kva du svara. Lenkja verkar i { $days } dagar, og berre éin gong.
 mail-after-follow-up =
-    { $counsellor } foreslår ei oppfølging. Vel ei tid som passar for deg: { $link }
+    { $counsellor } foreslår ei oppfølging. Vel ei tid som passar deg: { $link }
 
     Passar ingen av tidene der, finn du alle ledige tider her: { $others }
 mail-after-missed = Samtalen med { $counsellor } { $day } kl. { $start } vart det ikkje noko av. Slikt hender, og du treng korkje forklare deg eller be om orsaking.
-mail-after-missed-again = Du er velkomen til å bestille ein ny time når det passar for deg: { $link }
+mail-after-missed-again = Du er velkomen til å bestille ein ny time når det passar deg: { $link }
 mail-after-not-missed = Vi skreiv til deg at det ikkje vart noko av samtalen. Det var ein feil frå vår side, og det er vi leie for.
 mail-after-not-held = Vi takka deg for samtalen og stilte eit spørsmål om han. Det var ein feil frå vår side. Du kan sjå bort frå den e-posten.
 session-title = Timen
@@ -885,7 +885,7 @@ survey-helped-much = Ja, mykje
 survey-helped-some = Ja, ein del
 survey-helped-little = Litt
 survey-helped-not = Nei
-survey-choose = Vel eit av svara.
+survey-choose = Vel eitt av svara.
 survey-send = Send svaret
 survey-thanks = Takk for svaret
 survey-thanks-text = Svaret er talt med. Vil du snakke meir, kan du skrive i samtalen eller bestille ein ny time.
@@ -893,10 +893,10 @@ admin-survey = Svar frå forskarar
 admin-survey-lead = Etter ein time får forskaren eitt spørsmål på e-post: «Fekk du hjelp av samtalen?» Her står kor mange som har svara kva. Meir blir ikkje lagra.
 admin-survey-answer = Svar
 admin-survey-number = Tal på svar
-admin-survey-too-few = Det er for få svar til å vise dei utan at dei kan sporast. Dei blir viste frå { $number } svar.
+admin-survey-too-few = Det er for få svar til å vise dei, for dei kunne sporast til enkeltpersonar. Dei blir viste når det er minst { $number }.
 ## The counsellor's week
 
-calendar-coming = Komande samtalar
+calendar-coming = Kommande samtalar
 week-title = Veke { $number }: { $first } – { $last }
 week-others = Veker
 week-earlier = Veka før
@@ -916,7 +916,7 @@ subscription-since = Du har ei adresse, laga { $day } kl. { $hour }. Ho kan ikkj
 subscription-made = Adressa er laga.
 subscription-address = Adressa di
 subscription-once = Ho blir berre vist no. Kopier ho, og legg ho til som abonnement i kalenderprogrammet ditt.
-subscription-secret = Den som har adressa, ser når du har samtalar. Ikkje del ho, og stopp ho dersom andre kan ha fått ho.
+subscription-secret = Den som har adressa, kan sjå når du har samtalar. Ikkje del ho, og stopp ho dersom andre kan ha fått ho.
 subscription-make = Lag ei adresse
 subscription-renew = Lag ei ny adresse
 subscription-stop = Stopp adressa
@@ -935,13 +935,13 @@ mail-away-body =
     { $times }
 
     Vel ei anna tid: { $move }
-    Treng du ikkje noka ny tid, kan du seie frå her: { $link }
+    Treng du inga ny tid, kan du seie frå her: { $link }
 
     Lenkjene verkar til { $until }. Den som har dei, kan endre timen, så ikkje del dei med andre.
 
     Helsing Veivalg
 mail-away-times =
-    Passar ei av desse? Timen er din når du har stadfesta han på sida som blir opna. Andre kan kome først.
+    Passar ei av desse? Timen er din når du har stadfesta han på sida som blir opna. Andre kan kome deg i forkjøpet.
 
     { $times }
 mail-away-time = { $day } kl. { $start }–{ $end }{ $own } hos { $counsellor }: { $link }
@@ -959,7 +959,7 @@ away-sessions = { $count ->
     [one] { $count } samtale blir avlyst
    *[other] { $count } samtalar blir avlyste
  }
-away-means = Kvar av dei får ein e-post der vi seier at vi er leie for det, og tilbyr inntil tre nye tider, hos deg dersom du har nokon dei neste to vekene. Timen er avlyst i begge kalendrane til han er flytt.
+away-means = Kvar av dei får ein e-post der vi seier at vi er leie for det, og tilbyr inntil tre nye tider, hos deg dersom du har nokon dei neste to vekene. Timen er avlyst i begge kalendrane til han er flytta.
 away-not-yet = Ingenting er gjort enno.
 away-confirm = Steng
 away-confirm-offer = Steng og tilby nye tider
@@ -970,18 +970,18 @@ away-done = { $count ->
    *[other] Dagane er stengde, og { $count } har fått tilbod om nye tider.
  }
 exceptions-inside = { $count ->
-    [one] { $count } samtale står framleis her.
-   *[other] { $count } samtalar står framleis her.
+    [one] Du har framleis { $count } samtale då.
+   *[other] Du har framleis { $count } samtalar då.
  }
-exceptions-offer = Avlys, og tilby nye tider
-exceptions-away = Samtalar som er avtalte, blir ståande. Skal du vere borte, bruk heller
+exceptions-offer = Avlys og tilby nye tider
+exceptions-away = Samtalar som er avtalte, blir ståande. Skal du vere borte, bruk heller sida
 new-time-title = Ny tid for timen
 new-time-instead = Tida du hadde, { $day } kl. { $start }–{ $end } hos { $counsellor }, er avlyst.
 new-time-moved-from = Timen din er no { $day } kl. { $start }–{ $end } hos { $counsellor }.
-new-time-not-yet = Timen er ikkje flytt før du trykkjer på «Flytt til denne tida».
-displaced-text = { $counsellor } kan ikkje likevel. Vi er leie for det. Vel ei ny tid, så står timen igjen. Det kan du gjere til { $until }.
+new-time-not-yet = Timen er ikkje flytta før du trykkjer på «Flytt til denne tida».
+displaced-text = { $counsellor } kan ikkje møte deg likevel. Vi er leie for det. Vel ei ny tid, så gjeld timen igjen. Det kan du gjere til { $until }.
 displaced-choose = Vel ei ny tid
-displaced-move-lead = Timen er avlyst. Vel ei ny tid, så står han igjen.
+displaced-move-lead = Timen er avlyst. Vel ei ny tid, så gjeld han igjen.
 displaced-decline = Eg treng inga ny tid
 displaced-decline-question = Då kan timen ikkje flyttast lenger. Du kan alltid bestille ein ny.
 displaced-decline-yes = Ja, lat han vere avlyst
@@ -996,15 +996,15 @@ booking-waiting-far = Er det lenge å vente?
 booking-waiting-list = Set deg på ventelista
 button-waiting-list = Set deg på ventelista
 waiting-title = Venteliste
-waiting-lead = Når ein time som passar, blir ledig, held vi han av for deg og sender deg ein e-post. Du har tre timar på å svare. Kjem tilbodet om kvelden eller natta, har du til klokka 10 neste morgon. Er timen like etter, kan det vere kortare.
+waiting-lead = Når ein time som passar, blir ledig, held vi han av for deg og sender deg ein e-post. Du har tre timar på å svare. Kjem tilbodet mellom klokka 21 og 8 norsk tid, har du til klokka 10 om morgonen. Er det kort tid til timen, kan fristen vere kortare.
 waiting-now = { $count ->
     [0] Ingen står på ventelista no.
     [one] Éin står på ventelista no.
    *[other] { $count } står på ventelista no.
 }
 waiting-estimate = { $days ->
-    [one] Av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk minst halvparten det innan éin dag.
-   *[other] Av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk minst halvparten det innan { $days } dagar.
+    [one] Minst halvparten av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk det innan éin dag.
+   *[other] Minst halvparten av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk det innan { $days } dagar.
 }
 waiting-for = Det du ventar på
 waiting-for-any = Ein time hos kven som helst av rettleiarane.
@@ -1014,13 +1014,13 @@ waiting-for-not = Ikkje hos { $name }
 waiting-for-not-faculty = Ikkje hos nokon frå { $name }
 waiting-for-change = Vel noko anna
 waiting-email-hint = Hit sender vi tilbod om time.
-waiting-privacy = Vi lagrar namnet og adressa di så lenge du ventar, og { $days } dagar etter. Ingenting frå samtalen med maskina blir delt.
+waiting-privacy = Vi lagrar namnet og e-postadressa di så lenge du ventar, og { $days } dagar etter. Ingenting frå samtalen med maskina blir delt.
 waiting-join = Set meg på ventelista
 waiting-yours = Plassen din på ventelista
 waiting-joined = Du står på ventelista
 waiting-joined-text = Vi har sendt lenkja til denne sida til { $email }.
 waiting-number = Du er nummer { $number } i køen.
-waiting-number-means = Passar ein time for fleire, får den som står først, tilbodet først. Samtalar som hastar, går framfor.
+waiting-number-means = Passar ein time for fleire, får den som står først, tilbodet først. Samtalar som hastar, går føre.
 waiting-since = Du har venta sidan { $day }.
 waiting-open-offer = Vi held av ein time for deg no. Svar med lenkja i e-posten, seinast { $day } kl. { $until }.
 waiting-leave = Gå ut av køen
@@ -1028,9 +1028,9 @@ waiting-leave-question = Vil du gå ut av køen? Då får den neste plassen din.
 waiting-leave-yes = Ja, ta meg av ventelista
 waiting-is-booked = Du har teke ein time du fekk tilbod om, og ventar ikkje lenger. Lenkja til timen står i stadfestinga vi sende deg.
 waiting-is-left = Du har gått ut av køen. Du kan setje deg på ventelista att når du vil.
-waiting-is-lapsed = Du står ikkje lenger på ventelista. Du kan setje deg på ho att når du vil.
-waiting-unanswered = Tre timar på rad vart haldne av for deg utan at du svara, så vi trur du har funne ein annan veg.
-waiting-long = Du har venta i tolv veker, og vi vil ikkje lagre namnet og adressa di utan å vite at du framleis vil ha ein time.
+waiting-is-lapsed = Du står ikkje lenger på ventelista. Du kan setje deg på lista att når du vil.
+waiting-unanswered = Tre gonger på rad har vi halde av ein time for deg utan å høyre frå deg, så vi trur at du har funne ein annan veg.
+waiting-long = Du har venta i tolv veker, og vi vil ikkje lagre namnet og e-postadressa di utan å vite at du framleis vil ha ein time.
 offer-title = Vi har halde av ein time for deg
 offer-time = Timen du får tilbod om
 offer-until = Timen er halden av for deg til { $day } kl. { $until }. Svarar du ikkje innan då, går han vidare til den neste i køen.
@@ -1059,7 +1059,7 @@ mail-offer-subject = Ledig time: samtale { $day } kl. { $start }
 mail-offer-body =
     Hei, { $name }
 
-    Ein time har vorte ledig: samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
+    Ein time er blitt ledig: samtale med { $counsellor } { $day } kl. { $start }–{ $end }{ $own }.
     Vi held han av for deg til { $until_day } kl. { $until }{ $until_own }. Etter det går han til den neste i køen.
 
     Ta timen, eller sei nei takk: { $link }

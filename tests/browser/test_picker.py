@@ -88,7 +88,9 @@ def test_page_up_and_page_down_go_from_month_to_month_and_leave_the_focus_in_the
 def test_a_day_is_announced_with_its_weekday_its_date_and_how_much_is_free(visit: Visit) -> None:
     visitor = visit("en")
     booking = Booking(visitor.go("/booking"))
-    expect(booking.days.first).to_have_accessible_name(re.compile(r"^[A-Z][a-z]+day \d+ [A-Z][a-z]+, \d+ free times?$"))
+    expect(booking.days.first).to_have_accessible_name(
+        re.compile(r"^[A-Z][a-z]+day \d+ [A-Z][a-z]+, \d+ available times?$")
+    )
     expect(visitor.page.get_by_role("grid", name=visitor.page.locator("#month").inner_text())).to_be_visible()
 
 

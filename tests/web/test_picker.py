@@ -36,8 +36,8 @@ def link_to(page: Element, rel: str) -> list[str]:
          "lørdag 28. november, ingen ledige timer"),
         (NN, "November 2026", "Måndag", "tysdag 24. november, 7 ledige timar", "tysdag 24. november, 1 ledig time",
          "laurdag 28. november, ingen ledige timar"),
-        (EN, "November 2026", "Monday", "Tuesday 24 November, 7 free times", "Tuesday 24 November, 1 free time",
-         "Saturday 28 November, no free times"),
+        (EN, "November 2026", "Monday", "Tuesday 24 November, 7 available times",
+         "Tuesday 24 November, 1 available time", "Saturday 28 November, no available times"),
     ],
 )  # fmt: skip
 def test_weekday_date_and_number_of_free_times_are_read_out(
