@@ -146,7 +146,7 @@ def test_who_loses_a_session_to_another_counsellor_is_told_and_sent_a_cancellati
         desk.move(session, row, slot=to_per.id, secret=secret, now=NOON)
 
     told = {mail.recipient: mail for mail in mails(database) if f"-{view.ref}-1-" in mail.key}
-    assert set(told) == {"rita@example.org", ida.email, per.email}
+    assert set(told) == {"kim@example.org", ida.email, per.email}
     lost = told[ida.email]
     event = icalendar.Calendar.from_ical(lost.calendar).walk("VEVENT")[0]
     assert (lost.calendar_method, told[per.email].calendar_method) == ("CANCEL", "REQUEST")

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from assistant import booking
-from assistant.booking import Kind, Outcome, Place, Preference
+from assistant.booking import Kind, Place, Preference
 from assistant.booking.waiting import (
     EntryStatus,
+    OfferOutcome,
     WaitingEntry,
     WaitingOffer,
     days_waited,
@@ -194,7 +195,7 @@ def offered_after(database: Database, joined: Joined, *days: float, now: datetim
             offered_at = row.created_at + waited * DAY
             offer = WaitingOffer(
                 entry_id=row.id, slot=f"slot-{number}", hold_hash=f"{row.id}-{number}", offered_at=offered_at,
-                until=offered_at, outcome=Outcome.DECLINED,
+                until=offered_at, outcome=OfferOutcome.DECLINED,
             )  # fmt: skip
             session.add(offer)
 

@@ -53,7 +53,8 @@ def join(
     email, zone = fields.get("email", f"{name.casefold()}@example.org"), fields.get("zone", "")
     wish = WaitingWish(name, email, WrittenForm(fields.get("form", "nb")), preference, zone)
     with database.transaction() as session:
-        return DESK.join(session, wish, conversation=conversation, now=now)
+        own = session.get_one(Conversation, conversation.id) if conversation else None
+        return DESK.join(session, wish, conversation=own, now=now)
 
 
 def view_of(database: Database, joined: Joined) -> WaitingView:

@@ -121,4 +121,4 @@ def test_no_mail_leaves_the_folder(tmp_path: Path) -> None:
 def test_a_mail_to_nobody_is_refused_and_not_a_failure_of_ours(serve: Callable[..., Server]) -> None:
     server = serve()
     with pytest.raises(MailRefused):
-        SmtpMailer(server.url).send(mail(recipient=""))
+        SmtpMailer(f"smtp://127.0.0.1:{server.port}").send(mail(recipient=""))
