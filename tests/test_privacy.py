@@ -157,6 +157,9 @@ def test_erasing_leaves_nothing_but_the_appointment_and_the_place_on_the_waiting
         "appointments", "appointment_lines", "appointment_links", "booked_quarters", "session_notes",
         "waiting_entries", "waiting_offers",
     }  # fmt: skip
+    waiting = {"waiting_entries", "waiting_offers"}
+    of_appointment = {"appointments", "appointment_lines", "appointment_links", "booked_quarters", "session_notes"}
+    assert left == of_appointment | waiting
     with pytest.raises(NotFound):
         chat.say("Er du der?")
 

@@ -13,6 +13,7 @@ from assistant import booking
 from assistant.booking import AppointmentView, Found, Preference, Slot
 from assistant.bootstrap import Services
 from assistant.clock import OSLO
+from assistant.conversations import for_public_id
 from assistant.dialogue.reply import Button, ButtonAction, Reply, ReplyKind
 from assistant.errors import AppointmentOver, NotFound, SlotBeyondHorizon, SlotHeld, SlotPast, SlotTaken, SlotUnknown
 from assistant.texts import day, hour, text
@@ -66,11 +67,14 @@ def _times(services: Services, turn: Turn, appointment: AppointmentView) -> Offe
 
 
 def _found(services: Services, turn: Turn, windows: tuple[Window, ...], appointment: AppointmentView) -> Found:
-    preference = Preference(written_form=turn.written_form, counsellor=appointment.counsellor_id)
     its_day = appointment.starts_at.astimezone(OSLO).date()
     same_day = tuple(window for window in windows if window.starts_at.astimezone(OSLO).date() == its_day)
     now = services.clock()
     with services.database.reading() as session:
+        urgent = booking.may_be_urgent(for_public_id(session, turn.conversation))
+        preference = Preference(
+            written_form=turn.written_form, counsellor=appointment.counsellor_id, urgent=urgent
+        )  # fmt: skip
         if len(windows) > _EVERY_DAY and same_day:
             found = booking.slots_for_wish(session, same_day, now=now, count=TIMES, preference=preference)
             if found.is_as_wished:

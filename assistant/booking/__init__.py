@@ -38,6 +38,7 @@ from assistant.booking.desk import Desk, Wish, may_be_urgent, may_move_to_urgent
 from assistant.booking.diary import BookedQuarter, Hold
 from assistant.booking.displaced import Displaced, displaced_until, remove_expired_displaced
 from assistant.booking.exceptions import (
+    YEARS,
     AvailabilityException,
     Closed,
     Opened,
@@ -94,6 +95,7 @@ __all__ = [
     "NO_PREFERENCE",
     "SESSION_MINUTES",
     "SURVEY_DAYS",
+    "YEARS",
     "Absence",
     "Appointment",
     "AppointmentLine",

@@ -14,7 +14,7 @@ from assistant.booking.displaced import displaced_until, is_displaced, settle
 from assistant.booking.holds import give_up, held_at, use
 from assistant.booking.lines import WrittenLine, lines_of, remove_lines
 from assistant.booking.links import new_secret
-from assistant.booking.notes import remove_notes
+from assistant.booking.notes import remove_former_notes, remove_notes
 from assistant.booking.openings import Slot
 from assistant.booking.tables import Appointment, Share, Status
 from assistant.booking.terms import Place, terms_of
@@ -111,6 +111,7 @@ def move(session: Session, row: Appointment, *, slot: Slot, now: datetime.dateti
     settle(session, row)
     row.status = Status.BOOKED
     row.counsellor_id = counsellor.id
+    remove_former_notes(session, row)
     row.starts_at, row.ends_at, row.placed_at = slot.starts_at, slot.ends_at, now
     row.zone = zone or row.zone
     row.sequence += 1

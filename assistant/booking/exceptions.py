@@ -14,7 +14,9 @@ from assistant.errors import BrokenAvailability, NotFound
 from assistant.people import Profile
 
 MIDNIGHT = 24 * 60
-LONGEST = datetime.timedelta(days=366)
+LONGEST_DAYS = 366
+# Years that people mean; beyond them some moments of a day cannot be computed.
+YEARS = range(2000, 2100)
 
 
 class AvailabilityException(Base):
@@ -103,14 +105,17 @@ def closed_days(
 ) -> list[Closed]:
     """The days from `first` to `last`, or these hours of each, as closed. Raises BrokenAvailability."""
     begins, ends = (minute_of(hours[0]), minute_of(hours[1])) if hours else (0, MIDNIGHT)
-    if not first <= last <= first + LONGEST or begins >= ends:
+    length = (last - first).days
+    if first.year not in YEARS or not 0 <= length <= LONGEST_DAYS or begins >= ends:
         raise BrokenAvailability()
-    days = [first + datetime.timedelta(days=number) for number in range((last - first).days + 1)]
+    days = [first + datetime.timedelta(days=number) for number in range(length + 1)]
     return [Closed(day, begins, ends) for day in days]
 
 
 def open_extra(session: Session, *, counsellor: Profile, opened: Opened, now: datetime.datetime) -> None:
-    """Open hours on one day."""
+    """Open hours on one day. Raises BrokenAvailability for a year that nobody means."""
+    if opened.day.year not in YEARS:
+        raise BrokenAvailability()
     row = AvailabilityException(
         counsellor_id=counsellor.id,
         day=opened.day,

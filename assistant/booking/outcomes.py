@@ -60,7 +60,7 @@ def record(
 
 
 def note_told(session: Session, appointment_id: int, *names: str) -> None:
-    """Remember that the researcher got these mails."""
+    """Remember that the researcher was told this, after what they were told before."""
     outcome = session.get_one(Outcome, appointment_id)
     outcome.told = [*outcome.told, *names]
 

@@ -25,20 +25,27 @@ class Reminder(Base):
 def take_due(session: Session, *, now: datetime.datetime) -> list[tuple[AppointmentView, int]]:
     """The appointments to remind of now and how many hours before that is; each is given once, to one worker.
 
-    Who booked or moved after the moment of a reminder has just had a mail, and gets none.
+    Who booked or moved after the moment of a reminder has just had a mail, and gets none. What could not be given
+    before the moment of the next reminder, while no worker was up, is not given later.
     """
     return [
         (view(session, row), hours)
         for hours in HOURS_BEFORE
-        for row in _due(session, datetime.timedelta(hours=hours), now)
+        for row in _due(session, hours, now)
         if _take(session, row, hours)
     ]
 
 
-def _due(session: Session, before: datetime.timedelta, now: datetime.datetime) -> list[Appointment]:
+def _due(session: Session, hours: int, now: datetime.datetime) -> list[Appointment]:
+    before = datetime.timedelta(hours=hours)
+    until = datetime.timedelta(hours=max((later for later in HOURS_BEFORE if later < hours), default=0))
     query = (
         select(Appointment)
-        .where(Appointment.status == Status.BOOKED, Appointment.starts_at > now, Appointment.starts_at <= now + before)
+        .where(
+            Appointment.status == Status.BOOKED,
+            Appointment.starts_at > now + until,
+            Appointment.starts_at <= now + before,
+        )
         .order_by(Appointment.starts_at)
         # Another worker that is at the same appointment finds the reminder given afterwards.
         .with_for_update(skip_locked=True)

@@ -59,7 +59,7 @@ class Appointment(Base):
 
 
 class Outcome(Base):
-    """What became of one session. `told` names the mails that the researcher got about it, each at most once."""
+    """What became of one session. `told` names what the researcher was told of it, in that order."""
 
     __tablename__ = "outcomes"
 

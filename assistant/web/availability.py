@@ -17,8 +17,10 @@ from assistant.clock import OSLO, today_in_oslo
 from assistant.errors import BrokenAvailability, InvalidInput
 from assistant.people import SignedIn
 from assistant.web.context import ServicesHere, page
+from assistant.web.shapes import Number
 from assistant.web.sign_in import Counsellor, CsrfChecked
 from assistant.web.subscription import is_our_own
+from assistant.web.typed_times import day_typed, hours_typed, time_typed
 from knowledge_base.article import Topic, WrittenForm
 
 router = APIRouter(prefix="/counsellor", include_in_schema=False)
@@ -26,8 +28,6 @@ router = APIRouter(prefix="/counsellor", include_in_schema=False)
 PREVIEWED_DAYS = 14
 AHEAD = datetime.timedelta(days=366)
 EMPTY_ROWS = 2
-
-_TIME = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 @router.get("/hours")
@@ -61,7 +61,7 @@ def save_hours(
         raise BrokenAvailability()
     rows = enumerate(zip(weekday, starts, ends, minutes, kinds, strict=True))
     hours = [
-        Hours(day, _time(begin), _time(end), length, of_kind, number in urgent)
+        Hours(day, time_typed(begin), time_typed(end), length, of_kind, number in urgent)
         for number, (day, begin, end, length, of_kind) in rows
         if begin or end
     ]
@@ -100,11 +100,9 @@ def close_days(
     ends: Annotated[str, Form()] = "",
 ) -> Response:
     """Close days, or hours of them; without a last day only the first, without times the whole days."""
-    hours = (_time(starts), _time(ends)) if starts or ends else None
+    until, hours = day_typed(last) if last else first, hours_typed(starts, ends)
     with services.database.transaction() as session:
-        booking.close(
-            session, counsellor=who.person, first=first, last=_day(last) or first, hours=hours, now=services.clock()
-        )
+        booking.close(session, counsellor=who.person, first=first, last=until, hours=hours, now=services.clock())
     return RedirectResponse("/counsellor/exceptions?saved=true", status_code=303)
 
 
@@ -119,14 +117,14 @@ def open_day(
     kind: Annotated[Kind, Form()] = Kind.INDIVIDUAL,
 ) -> Response:
     """Open hours on one day beside the week."""
-    opened = Opened(day, _time(starts), _time(ends), minutes, kind)
+    opened = Opened(day, time_typed(starts), time_typed(ends), minutes, kind)
     with services.database.transaction() as session:
         booking.open_extra(session, counsellor=who.person, opened=opened, now=services.clock())
     return RedirectResponse("/counsellor/exceptions?saved=true", status_code=303)
 
 
 @router.post("/exceptions/{number}/remove", dependencies=[CsrfChecked])
-def remove_exception(services: ServicesHere, who: Counsellor, number: int) -> Response:
+def remove_exception(services: ServicesHere, who: Counsellor, number: Number) -> Response:
     """Let the week hold again."""
     with services.database.transaction() as session:
         booking.remove(session, counsellor=who.person, number=number, now=services.clock())
@@ -217,20 +215,6 @@ def _hours_page(
         request, "hours.html", signed_in=who, hours=hours, saved=saved, lengths=booking.SESSION_MINUTES,
         kinds=list(Kind), empty_rows=EMPTY_ROWS, offered=offered, is_preview=is_preview,
     )  # fmt: skip
-
-
-def _time(typed: str) -> datetime.time:
-    found = _TIME.fullmatch(typed.strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise BrokenAvailability()
-    return datetime.time(int(found[1]), int(found[2]))
-
-
-def _day(typed: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(typed) if typed else None
-    except ValueError as error:
-        raise BrokenAvailability() from error
 
 
 def _cap(typed: str, name: str) -> int | None:

@@ -1,7 +1,5 @@
 """Out of office: days to close, what that does to sessions, and, once it was seen, doing it."""
 
-import datetime
-import re
 from dataclasses import asdict, dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -19,12 +17,9 @@ from assistant.texts import text
 from assistant.web.context import ServicesHere, form_of, page
 from assistant.web.shapes import Number
 from assistant.web.sign_in import Counsellor, CsrfChecked
+from assistant.web.typed_times import day_typed, hours_typed
 
 router = APIRouter(prefix="/counsellor/away", include_in_schema=False)
-
-# Years that people mean; beyond them some moments of a day cannot be computed.
-_YEARS = range(2000, 2100)
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 @dataclass(frozen=True)
@@ -38,15 +33,8 @@ class Typed:
 
     def absence(self) -> Absence:
         """What they mean. Raises BrokenAvailability."""
-        try:
-            first = datetime.date.fromisoformat(self.first)
-            last = datetime.date.fromisoformat(self.last) if self.last else first
-        except ValueError as error:
-            raise BrokenAvailability() from error
-        if first.year not in _YEARS:
-            raise BrokenAvailability()
-        hours = (_time(self.starts), _time(self.ends)) if self.starts or self.ends else None
-        return Absence(first, last, hours)
+        first = day_typed(self.first)
+        return Absence(first, day_typed(self.last) if self.last else first, hours_typed(self.starts, self.ends))
 
 
 def typed_in_form(
@@ -135,13 +123,6 @@ def _page(
         wrong=text(f"error-{wrong.code}", form_of(request)) if wrong else "", status=wrong.status if wrong else 200,
         here=_address(typed),
     )  # fmt: skip
-
-
-def _time(typed: str) -> datetime.time:
-    found = _TIME.fullmatch(typed)
-    if found is None:
-        raise BrokenAvailability()
-    return datetime.time(int(found[1]), int(found[2]))
 
 
 def _address(typed: Typed) -> str:

@@ -18,8 +18,6 @@ from assistant.people import Profile
 
 _DAY = datetime.timedelta(days=1)
 _WEEK = datetime.timedelta(weeks=1)
-# Years that people mean, and of which all that is needed can be computed.
-_YEARS = range(2000, 2100)
 _SATURDAY = 5
 
 
@@ -94,7 +92,7 @@ def monday_of(day: datetime.date) -> datetime.date:
 def name_of(day: datetime.date) -> str:
     """A day's week as addresses write it ("2026-W49"), of a year that can be shown; else ""."""
     year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02}" if year in _YEARS else ""
+    return f"{year}-W{number:02}" if year in booking.YEARS else ""
 
 
 def address_of(ref: str) -> str:
@@ -107,7 +105,7 @@ def monday_in_query(week: str = "") -> datetime.date | None:
     if not week:
         return None
     parts = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", week)
-    if parts is None or int(parts[1]) not in _YEARS:
+    if parts is None or int(parts[1]) not in booking.YEARS:
         raise InvalidInput(field="week")
     try:
         return datetime.date.fromisocalendar(int(parts[1]), int(parts[2]), 1)

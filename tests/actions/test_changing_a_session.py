@@ -6,11 +6,13 @@ import pytest
 
 from actions.answer_question import AnswerQuestion
 from assistant import booking
-from assistant.booking import Share
+from assistant.booking import Hours, Share
 from assistant.bootstrap import Services
+from assistant.conversations import for_public_id
 from assistant.dialogue.reply import ReplyKind
 from assistant.notifications.outbox import OutboxMail
 from assistant.texts import text
+from assistant.triage import Urgency
 from knowledge_base.article import WrittenForm
 from tests.actions.sessions import Talk, labels
 from tests.factories import make_conversation
@@ -105,6 +107,21 @@ class TestMoving:
 
         assert labels(asked) == ["fredag 4. desember", "fredag 11. desember"]
         assert labels(reply)[0] == "fredag 11. desember 09:00"
+
+    @pytest.mark.parametrize("urgency", Urgency)
+    def test_offers_what_is_held_back_to_who_cannot_wait(self, talk: Talk, services: Services, urgency: Urgency):
+        talk.has_session(2, 9)
+        held_back = Hours(4, datetime.time(9), datetime.time(10), 60, urgent=True)
+        with services.database.transaction() as session:
+            booking.replace_hours(session, counsellor=talk.counsellor, hours=[held_back], now=services.clock())
+            for_public_id(session, talk.conversation).urgency = urgency
+
+        offered = talk.say("Flytt timen til fredag klokka 9", "move_session")
+        talk.say("ja", "affirm")
+
+        may_have_it = urgency is not Urgency.NORMAL
+        assert ("fredag 4. desember kl. 09:00" in offered.text) == may_have_it
+        assert talk.standing() == (["04 09"] if may_have_it else ["02 09"])
 
     def test_offers_others_if_the_time_was_taken_meanwhile(self, talk: Talk, services: Services, clock: FixedClock):
         talk.has_session(2, 9)

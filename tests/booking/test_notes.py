@@ -11,7 +11,7 @@ from assistant.booking import MAX_NOTE_CHARS, SessionNote, for_ref, remove_perso
 from assistant.bootstrap import Services
 from assistant.conversations import for_researcher
 from assistant.database import Database
-from assistant.errors import InvalidInput, NotesErased
+from assistant.errors import InvalidInput, NotesErased, NotFound
 from assistant.people import Profile
 from tests.booking.bookings import Booked, book_slot, cancel_it, move_to, record_it, slots
 from tests.chat import Chat
@@ -76,17 +76,41 @@ def test_a_line_break_counts_once(database: Database, ida: Profile, booked: Book
     assert len(write(database, booked, ida, "x\r\n" * (MAX_NOTE_CHARS // 2 - 1) + "xx")) == MAX_NOTE_CHARS
 
 
-def test_who_the_session_moves_to_does_not_see_the_note(database: Database, ida: Profile, per: Profile) -> None:
+def test_a_note_goes_when_the_session_moves_to_another_counsellor(
+    database: Database, ida: Profile, per: Profile
+) -> None:
     mine = next(slot for slot in slots(database) if slot.counsellor == ida.public_id)
     theirs = next(slot for slot in slots(database) if slot.counsellor == per.public_id)
     booked = book_slot(database, mine)
     write(database, booked, ida, "Bare mitt")
     move_to(database, booked, theirs)
 
-    assert note(database, booked, per) == ""
-    write(database, booked, per, "Pers eget")
+    assert kept(database) == 0
+    with pytest.raises(NotFound):
+        write(database, booked, ida, "For sent")
+    assert write(database, booked, per, "Pers eget") == "Pers eget"
 
-    assert (note(database, booked, ida), note(database, booked, per)) == ("Bare mitt", "Pers eget")
+
+def test_a_note_stays_when_the_session_moves_to_another_time_of_its_counsellor(
+    database: Database, ida: Profile, booked: Booked
+) -> None:
+    write(database, booked, ida, "Bare mitt")
+
+    move_to(database, booked, slots(database)[1])
+
+    assert note(database, booked, ida) == "Bare mitt"
+
+
+def test_who_holds_the_session_no_longer_writes_no_note(database: Database, ida: Profile, per: Profile) -> None:
+    """As when it moves while the counsellor's page is being saved."""
+    theirs = next(slot for slot in slots(database) if slot.counsellor == per.public_id)
+    booked = book_slot(database, theirs)
+
+    with database.transaction() as session:
+        row = for_ref(session, booked[0].ref, counsellor_id=per.id)
+        with pytest.raises(NotFound):
+            booking.keep_note(session, row, "For sent", counsellor_id=ida.id, now=NOON)
+    assert kept(database) == 0
 
 
 def test_a_cancelled_session_keeps_its_note(database: Database, ida: Profile, booked: Booked) -> None:

@@ -197,15 +197,20 @@ CORRECTIONS: list[tuple[list[Step], list[str], str]] = [
     ([(HELD, False), (NO_SHOW, False)], ["held", "no_show"], "mail-after-not-held"),
     ([(HELD, False), (HELD, True)], ["held", "follow_up"], ""),
     ([(HELD, True), (HELD, False), (HELD, True)], ["held"], ""),
-    ([(NO_SHOW, False), (HELD, True), (NO_SHOW, False), (HELD, True)], ["no_show", "held"], "mail-after-not-missed"),
-    ([(HELD, False), (NO_SHOW, False), (HELD, True)], ["held", "no_show", "follow_up"], "mail-after-not-missed"),
+    ([(HELD, False), (NO_SHOW, False), (NO_SHOW, False)], ["held", "no_show"], "mail-after-not-held"),
+    ([(HELD, False), (NO_SHOW, False), (HELD, False)], ["held", "no_show", "held"], "mail-after-not-missed"),
+    ([(HELD, False), (NO_SHOW, False), (HELD, True)], ["held", "no_show", "held"], "mail-after-not-missed"),
+    ([(NO_SHOW, False), (HELD, False), (NO_SHOW, False)], ["no_show", "held", "no_show"], "mail-after-not-held"),
+    ([(NO_SHOW, False), (HELD, True)] * 2, ["no_show", "held"] * 2, "mail-after-not-missed"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("steps", "sent", "correction"), CORRECTIONS, ids=["-".join(c[1]) + str(len(c[0])) for c in CORRECTIONS]
+    ("steps", "sent", "correction"),
+    CORRECTIONS,
+    ids=[f"{number}-{'-'.join(c[1])}" for number, c in enumerate(CORRECTIONS)],
 )
-def test_however_often_it_is_put_right_no_mail_comes_twice_and_what_was_wrong_is_taken_back(
+def test_however_often_it_is_put_right_the_last_mail_is_right_and_takes_back_what_was_wrong(
     database: Database, ida: Profile, booked: Booked, steps: list[Step], sent: list[str], correction: str
 ) -> None:
     for result, follow_up in steps:
@@ -218,9 +223,13 @@ def test_however_often_it_is_put_right_no_mail_comes_twice_and_what_was_wrong_is
         if text(name, WrittenForm.BOKMAL) in mails_after(database)[-1].body
     ]
     assert taken_back == [correction] * bool(correction)
+    asked = [mail for mail in mails_after(database) if "/survey/" in mail.body]
+    assert len(asked) == int("held" in sent)
+    offers_more = "/booking?kind=follow_up" in mails_after(database)[-1].body
+    assert offers_more == (steps[-1] == (HELD, True))
 
 
-def test_no_mail_comes_twice_after_the_outbox_has_forgotten_it(
+def test_nothing_is_said_twice_after_the_outbox_has_forgotten_it(
     database: Database, ida: Profile, booked: Booked
 ) -> None:
     for result in (HELD, NO_SHOW):
@@ -228,10 +237,13 @@ def test_no_mail_comes_twice_after_the_outbox_has_forgotten_it(
     with database.transaction() as session:
         notifications.remove_old(session, before=booked[0].ends_at + MINUTE)
 
-    for result in (HELD, NO_SHOW):
-        record_it(database, booked, ida, result)
-
+    record_it(database, booked, ida, NO_SHOW)
     assert kinds(database) == []
+    record_it(database, booked, ida, HELD)
+
+    [mail] = mails_after(database)
+    assert text("mail-after-not-missed", WrittenForm.BOKMAL) in mail.body
+    assert "/survey/" not in mail.body
 
 
 def test_who_has_been_forgotten_gets_no_mail(database: Database, ida: Profile, booked: Booked) -> None:

@@ -196,23 +196,30 @@ def test_the_calendar_of_a_counsellor_is_named_and_given_up_with_the_terms(servi
     assert open_page(browser(services), "/booking").all("section", class_="day") != []
 
 
+OPENED = {"day": "2026-11-24", "starts": "09:00", "ends": "11:00", "minutes": "60"}
+
+
 @pytest.mark.parametrize(
     ("path", "sent", "code"),
     [
         ("terms", {"notice_hours": "-1", "horizon_days": "7"}, "invalid_input"),
         ("terms", {"notice_hours": "1", "horizon_days": "999"}, "invalid_input"),
+        ("terms", {"notice_hours": "9" * 30, "horizon_days": "7"}, "invalid_input"),
         ("terms", {"notice_hours": "1", "horizon_days": "7", "daily_cap": "many"}, "invalid_input"),
         ("terms", {"notice_hours": "1", "horizon_days": "7", "feed": "+47 123 45 678"}, "invalid_input"),
         ("terms", {"notice_hours": "1", "horizon_days": "7", "feed": "http://127.0.0.1/a.ics"}, "invalid_input"),
         ("exceptions/closed", {"first": "2026-11-24", "last": "2026-11-23"}, "broken_availability"),
         ("exceptions/closed", {"first": "2026-11-24", "last": "whenever"}, "broken_availability"),
         ("exceptions/closed", {"first": "2026-11-24", "starts": "12:00", "ends": "11:00"}, "broken_availability"),
-        (
-            "exceptions/opened",
-            {"day": "2026-11-24", "starts": "9", "ends": "11:00", "minutes": "60"},
-            "broken_availability",
-        ),
+        ("exceptions/opened", OPENED | {"starts": "9"}, "broken_availability"),
+        ("exceptions/closed", {"first": "9999-12-31"}, "broken_availability"),
+        ("exceptions/closed", {"first": "9999-01-01", "last": "9999-12-31"}, "broken_availability"),
+        ("exceptions/closed", {"first": "0001-01-01"}, "broken_availability"),
+        ("exceptions/opened", OPENED | {"day": "9999-12-31"}, "broken_availability"),
+        ("exceptions/opened", OPENED | {"minutes": "9" * 30}, "broken_availability"),
+        ("hours", {"weekday": "9" * 30, "starts": "09:00", "ends": "12:00", "minutes": "45"}, "broken_availability"),
         ("exceptions/99/remove", {}, "not_found"),
+        (f"exceptions/{10**30}/remove", {}, "invalid_input"),
     ],
 )
 def test_what_makes_no_sense_is_refused(services: Services, path: str, sent: dict[str, str], code: str):
