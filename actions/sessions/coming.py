@@ -22,6 +22,14 @@ def coming(services: Services, turn: Turn) -> list[AppointmentView]:
         return booking.for_conversation(session, row.id, now=services.clock())
 
 
+def movable(services: Services, turn: Turn) -> list[AppointmentView]:
+    """The coming ones, and those that their counsellor cancelled and that can still be moved."""
+    with services.database.reading() as session:
+        row, now = for_public_id(session, turn.conversation), services.clock()
+        coming = booking.for_conversation(session, row.id, now=now)
+        return [*booking.displaced_of_conversation(session, row.id, now=now), *coming]
+
+
 def row_of(session: Session, turn: Turn, ref: str) -> Appointment:
     """The row of one of them, in the caller's transaction. Raises NotFound."""
     row = for_public_id(session, turn.conversation)

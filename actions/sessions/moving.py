@@ -4,7 +4,7 @@ import datetime
 
 from actions.memory import varied
 from actions.sessions.booking_times import times_to_book, words_for
-from actions.sessions.coming import choose_among, coming, row_of
+from actions.sessions.coming import choose_among, movable, row_of
 from actions.sessions.offer import NO_OFFER, Offer, Offered, Offering
 from actions.sessions.wish import TIMES, ask_which, windows_in, wish_of
 from actions.sessions.wording import appointment_in_words, slot_in_words
@@ -27,7 +27,7 @@ _A_CLOCK_TIME = datetime.timedelta(minutes=30)
 
 def times_to_move_to(services: Services, turn: Turn) -> Offering:
     """Times of the same counsellor, as wished; or the session is moved, if the message names one that was offered."""
-    found = coming(services, turn)
+    found = movable(services, turn)
     offer = turn.memory.offered
     meant = [one for one in found if offer.what is not Offered.MOVE or one.ref == offer.appointment] or found
     if not found and _may_be_to_book(services, turn):
@@ -141,13 +141,13 @@ def _move(services: Services, turn: Turn, ref: str, slot_id: str) -> Offering:
     except (SlotTaken, SlotHeld, SlotPast, SlotUnknown, SlotBeyondHorizon) as refusal:
         return _others(services, turn, ref, refused=text(f"error-{refusal.code}", form))
     except (AppointmentOver, NotFound):
-        return Offering(choose_among(services, turn, coming(services, turn)), NO_OFFER)
+        return Offering(choose_among(services, turn, movable(services, turn)), NO_OFFER)
     return Offering(_moved(services, turn, moved), NO_OFFER)
 
 
 def _others(services: Services, turn: Turn, ref: str, *, refused: str) -> Offering:
     """Other times than one that could not be had."""
-    left = coming(services, turn)
+    left = movable(services, turn)
     meant = [one for one in left if one.ref == ref]
     if not meant:
         return Offering(choose_among(services, turn, left), NO_OFFER)

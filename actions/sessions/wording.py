@@ -2,7 +2,7 @@
 
 import datetime
 
-from assistant.booking import AppointmentView, Slot
+from assistant.booking import AppointmentView, Slot, Status
 from assistant.texts import day, hour, text
 from assistant.wished_time import Reading, Window
 from knowledge_base.article import WrittenForm
@@ -17,9 +17,10 @@ def slot_in_words(slot: Slot, form: WrittenForm) -> str:
 
 
 def appointment_in_words(appointment: AppointmentView, form: WrittenForm) -> str:
-    """ "You have a session on Thursday 3 December at 14:00 with Ida"."""
+    """ "You have a session on Thursday 3 December at 14:00 with Ida", or that Ida cancelled it."""
+    name = "booking-yours-cancelled" if appointment.status is Status.CANCELLED else "booking-yours"
     return text(
-        "booking-yours", form, day=day(appointment.starts_at, form), start=hour(appointment.starts_at, form),
+        name, form, day=day(appointment.starts_at, form), start=hour(appointment.starts_at, form),
         counsellor=appointment.counsellor,
     )  # fmt: skip
 

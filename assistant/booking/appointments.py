@@ -161,6 +161,17 @@ def for_conversation(session: Session, conversation_id: int, *, now: datetime.da
     return [view(session, row) for row in session.scalars(query.order_by(Appointment.starts_at))]
 
 
+def displaced_of_conversation(
+    session: Session, conversation_id: int, *, now: datetime.datetime
+) -> list[AppointmentView]:
+    """Those made from a conversation that their counsellor cancelled and that can still be moved, soonest first."""
+    query = select(Appointment).where(
+        Appointment.conversation_id == conversation_id, Appointment.status == Status.CANCELLED
+    )
+    rows = session.scalars(query.order_by(Appointment.starts_at))
+    return [view(session, row) for row in rows if is_displaced(session, row, now=now)]
+
+
 def appointments_of(
     session: Session, counsellor_id: int, *, since: datetime.datetime, before: datetime.datetime | None = None
 ) -> list[AppointmentView]:

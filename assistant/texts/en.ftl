@@ -126,6 +126,7 @@ booking-offer-2 = Choose one of these times, or see all of them. The session is 
 booking-none = There are no available times just now. Ask for a counsellor, and they will get in touch here in the conversation.
 booking-none-2 = I am sorry, there are still no available times. If you ask for a counsellor, they will get in touch here.
 booking-yours = You have a session on { $day } at { $start } with { $counsellor }.
+booking-yours-cancelled = { $counsellor } had to cancel the session you had on { $day } at { $start }. Choose a new time, and the session is on again.
 booking-nothing-to-change = I cannot find any session booked from this conversation. The link for moving or cancelling is in the email you received when you booked.
 booking-nothing-to-change-2 = I still see no session from this conversation. Look for the email you got when you booked: its link leads to the session.
 booking-offer-wished = These times are free then. The session is free of charge, and you can move or cancel it afterwards.

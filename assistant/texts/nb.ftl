@@ -126,6 +126,7 @@ booking-offer-2 = Velg gjerne en av disse timene, eller se alle. Samtalen er gra
 booking-none = Akkurat nå er det ingen ledige timer. Be om en veileder, så tar de kontakt her i samtalen.
 booking-none-2 = Det er dessverre fortsatt ingen ledige timer. Ber du om en veileder, tar de kontakt her i samtalen.
 booking-yours = Du har en time { $day } kl. { $start } hos { $counsellor }.
+booking-yours-cancelled = { $counsellor } måtte avlyse timen du hadde { $day } kl. { $start }. Velger du en ny tid, gjelder timen igjen.
 booking-nothing-to-change = Jeg finner ingen time som er bestilt fra denne samtalen. Lenken for å flytte eller avlyse står i e-posten du fikk da du bestilte.
 booking-nothing-to-change-2 = Jeg ser fortsatt ingen time fra denne samtalen. Se etter e-posten du fikk da du bestilte: lenken der fører til timen.
 booking-offer-wished = Disse timene er ledige da. Samtalen er gratis, og du kan flytte eller avlyse den etterpå.

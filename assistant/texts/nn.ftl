@@ -126,6 +126,7 @@ booking-offer-2 = Vel gjerne ein av desse timane, eller sjå alle. Samtalen er g
 booking-none = Akkurat no er det ingen ledige timar. Be om ein rettleiar, så tek dei kontakt her i samtalen.
 booking-none-2 = Det er diverre framleis ingen ledige timar. Ber du om ein rettleiar, tek dei kontakt her i samtalen.
 booking-yours = Du har ein time { $day } kl. { $start } hos { $counsellor }.
+booking-yours-cancelled = { $counsellor } måtte avlyse timen du hadde { $day } kl. { $start }. Vel du ei ny tid, gjeld timen igjen.
 booking-nothing-to-change = Eg finn ingen time som er bestilt frå denne samtalen. Lenkja for å flytte eller avlyse står i e-posten du fekk då du bestilte.
 booking-nothing-to-change-2 = Eg ser framleis ingen time frå denne samtalen. Sjå etter e-posten du fekk då du bestilte: lenkja der fører til timen.
 booking-offer-wished = Desse timane er ledige då. Samtalen er gratis, og du kan flytte eller avlyse han etterpå.

@@ -56,6 +56,29 @@ class TestMoving:
         assert talk.standing() == ["03 12"]
         assert len(mails(services)) == 2
 
+    @pytest.mark.parametrize(
+        ("form", "typed"),
+        [(NB, "Flytt timen til torsdag etter 12"), (NN, "Flytt timen til torsdag etter 12"),
+         (EN, "Move my session to Thursday after 12")],
+    )  # fmt: skip
+    def test_moves_a_session_that_its_counsellor_had_to_cancel(
+        self, services: Services, clock: FixedClock, form, typed
+    ):
+        talk = Talk(services, clock, form)
+        lost = talk.has_session(2, 9)
+        day = lost.starts_at.date()
+        with services.database.transaction() as session:
+            absence = booking.Absence(day, day)
+            seen = booking.effect(session, talk.counsellor, absence, now=clock()).marks
+            services.desk.leave(session, talk.counsellor, absence, seen=seen, now=clock())
+
+        offered = talk.say(typed, "move_session")
+        moved = talk.say(offered.buttons[0].value, "move_session")
+
+        assert offered.text.startswith("Kari Rettleiar")
+        assert "12:00" in moved.text
+        assert talk.standing() == ["03 12"]
+
     def test_asks_when_if_no_time_was_named(self, talk: Talk):
         talk.has_session(2, 9)
 
