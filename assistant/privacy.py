@@ -1,5 +1,6 @@
 """What a researcher may do with what is stored of them: take it along, or have it erased everywhere."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,6 +21,7 @@ from assistant.conversations import (
     messages_after,
 )
 from assistant.errors import AssistantSilent
+from assistant.people import Person
 
 
 def export(services: Services, public_id: str, token: str) -> dict[str, Any]:
@@ -56,10 +58,10 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
     feedback = session.scalars(select(Feedback).join(Message).where(Message.conversation_id == row.id))
     return {
         "appointments": [
-            {"ref": entry.ref, "starts_at": entry.starts_at.isoformat(), "name": entry.name,
-             "email": entry.email, "zone": entry.zone, "share": entry.share, "brief": entry.brief,
-              "lines": [{"written_at": line.written_at.isoformat(), "text": line.text}
-                        for line in lines_of(session, entry.id)],
+            {"ref": entry.ref, "status": entry.status, "starts_at": entry.starts_at.isoformat(),
+             "ends_at": entry.ends_at.isoformat(), "counsellor": session.get_one(Person, entry.counsellor_id).name,
+             "name": entry.name, "email": entry.email, "zone": entry.zone, "written_form": entry.written_form,
+             "share": entry.share, "brief": entry.brief, "lines": _lines(session, entry),
              "outcome": _outcome(session, entry)}
             for entry in appointments
         ],
@@ -79,6 +81,15 @@ def _about(session: Session, row: Conversation) -> dict[str, list[dict[str, Any]
             {"at": entry.at.isoformat(), "message": entry.message_id, "helped": entry.helped} for entry in feedback
         ],
     }  # fmt: skip
+
+
+def _lines(session: Session, appointment: Appointment) -> list[dict[str, Any]]:
+    """What was written to the counsellor, and why the crisis gate opened at it if it did."""
+    return [
+        {"written_at": line.written_at.isoformat(), "text": line.text,
+         "alert": asdict(line.alert) if line.alert else None}
+        for line in lines_of(session, appointment.id)
+    ]  # fmt: skip
 
 
 def _outcome(session: Session, appointment: Appointment) -> dict[str, Any] | None:

@@ -46,7 +46,7 @@ def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.A
         row = for_researcher(session, chat.id, chat.token)
         give_feedback(session, row, reply.id, helped=True, now=services.clock())
         handoff.write(session, public_id=chat.id, counsellor=ida, typed="Hei fra Ida", now=services.clock())
-        slot = booking.next_slots(session, now=services.clock(), count=1)[0]
+        slot = booking.free_slots(session, now=services.clock())[0]
         wish = Wish(slot.id, "Kim", "kim@example.org", WrittenForm.BOKMAL, share)
         desk = Desk("http://veivalg.test", "a@b.no")
         view, _ = desk.book(session, wish, conversation=row, now=services.clock())
@@ -56,6 +56,7 @@ def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.A
         entry, _ = waiting.join(session, joining, conversation=row, now=services.clock())
         waiting.offer(session, entry.id, now=services.clock())
         desk.write(session, made, "Jeg kommer fem minutter for sent.", hit=None, now=services.clock())
+        desk.write(session, made, CRISIS, hit=services.gate.check(CRISIS), now=services.clock())
         booking.keep_note(session, made, "Tvil, skrev Ida.", counsellor_id=ida.id, now=services.clock())
     return view
 
@@ -88,7 +89,15 @@ def test_the_export_holds_all_that_is_stored_as_json(services: Services, chat: C
     [appointment] = exported["appointments"]
     assert (appointment["ref"], appointment["email"], appointment["share"]) == (view.ref, "kim@example.org", "brief")
     assert appointment["brief"]["own_words"] == ["Hva er oppsigelsestiden min?", CRISIS]
-    assert [line["text"] for line in appointment["lines"]] == ["Jeg kommer fem minutter for sent."]
+    assert (appointment["counsellor"], appointment["status"], appointment["written_form"]) == ("Ida", "booked", "nb")
+    assert (appointment["starts_at"], appointment["ends_at"]) == (view.starts_at.isoformat(), view.ends_at.isoformat())
+    hit = services.gate.check(CRISIS)
+    assert hit is not None
+    why = {"category": hit.category, "pattern": hit.pattern, "probability": hit.probability, "version": hit.version}
+    assert [(line["text"], line["alert"]) for line in appointment["lines"]] == [
+        ("Jeg kommer fem minutter for sent.", None),
+        (CRISIS, why),
+    ]
     [place] = exported["waiting"]
     assert (place["email"], place["status"], place["preference"]["topic"]) == ("kim@example.org", "waiting", None)
     assert [(offer["until"], offer["outcome"]) for offer in place["offers"]] == [("2026-11-20T15:00:00+00:00", None)]
@@ -98,7 +107,6 @@ def test_the_export_holds_all_that_is_stored_as_json(services: Services, chat: C
     ]
     [alert] = exported["alerts"]
     assert (alert["category"], alert["message"]) == ("suicide_direct", exported["messages"][2]["id"])
-    hit = services.gate.check(CRISIS)
     assert (alert["pattern"], alert["probability"], alert["version"]) == (hit.pattern, hit.probability, hit.version)
     assert [entry["helped"] for entry in exported["feedback"]] == [True]
 
