@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from assistant import booking
 from assistant.booking import Hours, Preference, Slot, Terms
 from assistant.booking.waiting import EntryStatus, WaitingOffer, to_be_offered
+from assistant.booking.waiting.offers import hold_token
 from assistant.conversations import Conversation, for_public_id, lock
 from assistant.database import Database
 from assistant.errors import NotFound, OfferAnswered, OfferLapsed, SlotHeld
@@ -223,7 +224,7 @@ def test_without_the_hold_somebody_else_takes_it(database: Database, monday: Slo
     join(database)
     round_of_offers(database)
     with database.transaction() as session:
-        booking.give_up(session, secrets_mailed(database)["kim"][0])
+        booking.give_up(session, hold_token(secrets_mailed(database)["kim"][0]))
     book_slot(database, monday, now=NOON + MINUTE)
     with pytest.raises(OfferLapsed):
         take(database, secrets_mailed(database)["kim"][0], now=NOON + MINUTE)
