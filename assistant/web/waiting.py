@@ -36,7 +36,7 @@ def join(
     name: Annotated[str, Form()] = "",
     email: Annotated[str, Form()] = "",
 ) -> Response:
-    """Join the line, and see that a mail was sent, also to who waited already; what cannot be used is shown as typed."""
+    """Join the line, and see that a mail was sent: in the same words if the address waits already."""
     wish = WaitingWish(name, email, form, wanted, zone.name)
     typed = {"name": name, "email": email}
     try:
