@@ -227,13 +227,6 @@ class SurveyExpired(GuidanceError):
     code = "survey_expired"
 
 
-class AlreadyWaiting(GuidanceError):
-    """The address is on the waiting list for the same already."""
-
-    code = "already_waiting"
-    status = 409
-
-
 class OfferAnswered(GuidanceError):
     """The time offered from the waiting list was taken or declined already."""
 

@@ -63,13 +63,18 @@ class Running:
             entry = session.scalars(select(waiting.WaitingEntry).filter_by(email=email_address)).one()
             desk.offer(session, entry.id, now=utc_now())
         database.close()
-        return until(lambda: self._offer_mailed_to(email_address), what="no offer was mailed")
+        return until(lambda: self._mailed_to(email_address, r"/waiting/offers/\S+"), what="no offer was mailed")
 
-    def _offer_mailed_to(self, email_address: str) -> str:
+    def place_of(self, email_address: str) -> str:
+        """The path of the link to the place in the line that who joins the waiting list is mailed."""
+        place = r"/waiting/\w+\?secret=\S+"
+        return until(lambda: self._mailed_to(email_address, place), what="no link to the place in the line was mailed")
+
+    def _mailed_to(self, email_address: str, link: str) -> str:
         parsed = [email.message_from_string(raw, policy=email.policy.default) for raw in self.mails()]
         bodies = [mail.get_body(("plain",)) for mail in parsed if mail["To"] == email_address]
-        links = [re.search(r"/waiting/offers/\S+", body.get_content()) for body in bodies if body]
-        return next((link[0] for link in links if link), "")
+        found = [re.search(link, body.get_content()) for body in bodies if body]
+        return next((match[0] for match in found if match), "")
 
     def add_person(self, email: str, name: str, *roles: Role) -> None:
         """An account whose password is PASSWORD; no hours are offered."""

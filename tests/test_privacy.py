@@ -53,8 +53,8 @@ def live_through_everything(chat: Chat, share: Share = Share.BRIEF) -> booking.A
         made = booking.of_conversation(session, view.ref, conversation_id=row.id)
         waiting = WaitingDesk(desk)
         joining = WaitingWish("Kim", "kim@example.org", WrittenForm.BOKMAL, booking.NO_PREFERENCE)
-        entry, _ = waiting.join(session, joining, conversation=row, now=services.clock())
-        waiting.offer(session, entry.id, now=services.clock())
+        waiting.join(session, joining, conversation=row, now=services.clock())
+        waiting.offer(session, session.scalars(select(WaitingEntry.id)).one(), now=services.clock())
         desk.write(session, made, "Jeg kommer fem minutter for sent.", hit=None, now=services.clock())
         desk.write(session, made, CRISIS, hit=services.gate.check(CRISIS), now=services.clock())
         booking.keep_note(session, made, "Tvil, skrev Ida.", counsellor_id=ida.id, now=services.clock())
@@ -161,10 +161,6 @@ def test_erasing_leaves_nothing_but_the_appointment_and_the_place_on_the_waiting
     live_through_everything(chat)
     privacy.erase(services, chat.id, chat.token)
     left = {name for name, count in counts(services).items() if count}
-    assert left == {
-        "appointments", "appointment_lines", "appointment_links", "booked_quarters", "session_notes",
-        "waiting_entries", "waiting_offers",
-    }  # fmt: skip
     waiting = {"waiting_entries", "waiting_offers"}
     of_appointment = {"appointments", "appointment_lines", "appointment_links", "booked_quarters", "session_notes"}
     assert left == of_appointment | waiting

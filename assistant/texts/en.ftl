@@ -1018,8 +1018,10 @@ waiting-email-hint = This is where we send offers of a time.
 waiting-privacy = We keep your name and email address as long as you wait, and for { $days } days afterwards. Nothing from the conversation with the machine is shared.
 waiting-join = Put me on the waiting list
 waiting-yours = Your place on the waiting list
-waiting-joined = You are on the waiting list
-waiting-joined-text = We have sent the link to this page to { $email }.
+waiting-sent = Look in your mailbox
+waiting-sent-text = We have sent an email to { $email }. The link in it shows your place on the waiting list.
+waiting-sent-missing = Did it not arrive? Look in your spam folder, and check that the address is right.
+waiting-sent-again = Write the address again
 waiting-number = You are number { $number } in the queue.
 waiting-number-means = If a time suits several people, the one who is first in the queue is offered it first. Urgent conversations take priority.
 waiting-since = You have been waiting since { $day }.
@@ -1043,7 +1045,6 @@ offer-decline = No thanks
 offer-decline-leave = No thanks, and take me off the waiting list
 offer-declined = Thank you for answering
 offer-declined-text = The time goes to the next person. You keep your place in the queue, and will hear from us when another time suits you.
-error-already_waiting = This address is already on the waiting list for the same thing. The link to the place in the queue is in the email we sent then.
 error-offer_answered = You have already answered this offer. If you took the time, the link to it is in the confirmation we sent you.
 error-offer_lapsed = The offer is no longer valid. If you are still on the waiting list, you will get a new one when a time suits you.
 mail-waiting-subject = You are on the waiting list
@@ -1054,6 +1055,17 @@ mail-waiting-body =
 
     See your place, or leave the queue: { $link }
     Anyone who has the link can take you off the list, so do not share it with others.
+
+    Kind regards, Veivalg
+mail-waiting-again-subject = You are already on the waiting list
+mail-waiting-again-body =
+    Hello,
+
+    Somebody, perhaps you, has asked for a place on the waiting list with this address. You are on the list already, so we have not added anything.
+
+    If you want to see your place or leave the list, the link is in the email we sent when you joined. You can also leave whenever you are offered a time. One address can wait for up to { $places } different things.
+
+    If it was not you, you do not need to do anything. Whoever asked has not been told that you are on the list.
 
     Kind regards, Veivalg
 mail-offer-subject = A time has come free: session on { $day } at { $start }

@@ -1018,8 +1018,10 @@ waiting-email-hint = Hit sender vi tilbud om time.
 waiting-privacy = Vi lagrer navnet og e-postadressen din så lenge du venter, og { $days } dager etter. Ingenting fra samtalen med maskinen blir delt.
 waiting-join = Sett meg på ventelisten
 waiting-yours = Plassen din på ventelisten
-waiting-joined = Du står på ventelisten
-waiting-joined-text = Vi har sendt lenken til denne siden til { $email }.
+waiting-sent = Se i innboksen din
+waiting-sent-text = Vi har sendt en e-post til { $email }. Lenken i den viser plassen din på ventelisten.
+waiting-sent-missing = Kom den ikke? Se i søppelposten, og se om adressen er riktig.
+waiting-sent-again = Skriv adressen på nytt
 waiting-number = Du er nummer { $number } i køen.
 waiting-number-means = Passer en time for flere, får den som står først, tilbudet først. Samtaler som haster, går foran.
 waiting-since = Du har ventet siden { $day }.
@@ -1043,7 +1045,6 @@ offer-decline = Nei takk
 offer-decline-leave = Nei takk, og ta meg av ventelisten
 offer-declined = Takk for svaret
 offer-declined-text = Timen går til den neste. Du beholder plassen i køen, og hører fra oss når en annen time passer.
-error-already_waiting = Denne adressen står allerede på ventelisten for det samme. Lenken til plassen i køen står i e-posten vi sendte da.
 error-offer_answered = Du har allerede svart på dette tilbudet. Tok du timen, står lenken til den i bekreftelsen vi sendte deg.
 error-offer_lapsed = Tilbudet gjelder ikke lenger. Står du fortsatt på ventelisten, får du et nytt når en time passer.
 mail-waiting-subject = Du står på ventelisten
@@ -1054,6 +1055,17 @@ mail-waiting-body =
 
     Se plassen din, eller gå ut av køen: { $link }
     Den som har lenken, kan ta deg av listen, så del den ikke med andre.
+
+    Hilsen Veivalg
+mail-waiting-again-subject = Du står allerede på ventelisten
+mail-waiting-again-body =
+    Hei
+
+    Noen, kanskje du selv, har bedt om en plass på ventelisten med denne adressen. Du står på listen allerede, så vi har ikke lagt til noe.
+
+    Vil du se plassen din, eller gå ut av køen, finner du lenken i e-posten vi sendte da du kom på listen. Du kan også gå ut av køen når du får tilbud om en time. En adresse kan vente på inntil { $places } ulike ting.
+
+    Var det ikke deg, trenger du ikke gjøre noe. Den som spurte, har ikke fått vite at du står på listen.
 
     Hilsen Veivalg
 mail-offer-subject = Ledig time: samtale { $day } kl. { $start }

@@ -1018,8 +1018,10 @@ waiting-email-hint = Hit sender vi tilbod om time.
 waiting-privacy = Vi lagrar namnet og e-postadressa di så lenge du ventar, og { $days } dagar etter. Ingenting frå samtalen med maskina blir delt.
 waiting-join = Set meg på ventelista
 waiting-yours = Plassen din på ventelista
-waiting-joined = Du står på ventelista
-waiting-joined-text = Vi har sendt lenkja til denne sida til { $email }.
+waiting-sent = Sjå i innboksen din
+waiting-sent-text = Vi har sendt ein e-post til { $email }. Lenkja i han viser plassen din på ventelista.
+waiting-sent-missing = Kom han ikkje? Sjå i søppelposten, og sjå om adressa er rett.
+waiting-sent-again = Skriv adressa på nytt
 waiting-number = Du er nummer { $number } i køen.
 waiting-number-means = Passar ein time for fleire, får den som står først, tilbodet først. Samtalar som hastar, går føre.
 waiting-since = Du har venta sidan { $day }.
@@ -1043,7 +1045,6 @@ offer-decline = Nei takk
 offer-decline-leave = Nei takk, og ta meg av ventelista
 offer-declined = Takk for svaret
 offer-declined-text = Timen går til den neste. Du beheld plassen i køen, og høyrer frå oss når ein annan time passar.
-error-already_waiting = Denne adressa står alt på ventelista for det same. Lenkja til plassen i køen står i e-posten vi sende då.
 error-offer_answered = Du har alt svara på dette tilbodet. Tok du timen, står lenkja til han i stadfestinga vi sende deg.
 error-offer_lapsed = Tilbodet gjeld ikkje lenger. Står du framleis på ventelista, får du eit nytt når ein time passar.
 mail-waiting-subject = Du står på ventelista
@@ -1054,6 +1055,17 @@ mail-waiting-body =
 
     Sjå plassen din, eller gå ut av køen: { $link }
     Ikkje del lenkja med andre, for den som har lenkja, kan ta deg av lista.
+
+    Helsing Veivalg
+mail-waiting-again-subject = Du står alt på ventelista
+mail-waiting-again-body =
+    Hei
+
+    Nokon, kanskje du sjølv, har bede om ein plass på ventelista med denne adressa. Du står på lista frå før, så vi har ikkje lagt til noko.
+
+    Vil du sjå plassen din, eller gå ut av køen, finn du lenkja i e-posten vi sende då du kom på lista. Du kan òg gå ut av køen når du får tilbod om ein time. Ei adresse kan vente på inntil { $places } ulike ting.
+
+    Var det ikkje deg, treng du ikkje gjere noko. Den som spurde, har ikkje fått vite at du står på lista.
 
     Helsing Veivalg
 mail-offer-subject = Ledig time: samtale { $day } kl. { $start }

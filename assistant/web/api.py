@@ -219,15 +219,18 @@ def appointment_calendar(request: Request, services: ServicesHere, ref: str) -> 
     return Response(calendar.text, media_type=f"text/calendar; method={calendar.method}")
 
 
-@router.post("/waiting", status_code=201)
-def join_waiting_list(request: Request, services: ServicesHere, body: shapes.NewWaiting) -> shapes.JoinedWaiting:
-    """Join the waiting list; a time that suits is held, and offered by mail."""
+@router.post("/waiting", status_code=202)
+def join_waiting_list(request: Request, services: ServicesHere, body: shapes.NewWaiting) -> shapes.AskedToWait:
+    """Join the waiting list; a time that suits is held, and offered by mail.
+
+    The answer is the same if the address is on the list already; the mail tells.
+    """
     check_zone(body.zone)
     wish = waiting.WaitingWish(body.name, body.email, body.written_form, body.preference(), body.zone)
     with services.database.transaction() as session:
         row = _conversation(request, session, body.conversation)
-        view, secret = services.waiting_desk.join(session, wish, conversation=row, now=services.clock())
-    return shapes.JoinedWaiting(**shapes.WaitingShape.of(view).model_dump(), secret=secret)
+        email = services.waiting_desk.join(session, wish, conversation=row, now=services.clock())
+    return shapes.AskedToWait(email=email)
 
 
 @router.delete("/waiting/{entry}")

@@ -333,10 +333,10 @@ class WaitingShape(BaseModel):
         return cls(ref=view.ref, status=view.status, number=view.number)
 
 
-class JoinedWaiting(WaitingShape):
-    """The secret leaves the list later; it is not shown again."""
+class AskedToWait(BaseModel):
+    """The address to which a mail was sent. The link in it has the reference and the secret that leave the list."""
 
-    secret: str
+    email: str
 
 
 class ArticleShape(BaseModel):

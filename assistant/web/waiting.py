@@ -10,8 +10,7 @@ from assistant import booking
 from assistant.booking import Preference, waiting
 from assistant.booking.waiting import WaitingWish
 from assistant.bootstrap import Services
-from assistant.errors import AlreadyWaiting, InvalidInput
-from assistant.texts import text
+from assistant.errors import InvalidInput
 from assistant.web.context import FormHere, ServicesHere, form_of, page
 from assistant.web.preference import WantedHere
 from assistant.web.researcher import KeyHere, own_conversation
@@ -37,26 +36,21 @@ def join(
     name: Annotated[str, Form()] = "",
     email: Annotated[str, Form()] = "",
 ) -> Response:
-    """Join the line, and go to the page of the place in it; what cannot be used is shown with what was typed."""
+    """Join the line, and see that a mail was sent: in the same words if the address waits already."""
     wish = WaitingWish(name, email, form, wanted, zone.name)
     typed = {"name": name, "email": email}
     try:
         with services.database.transaction() as session:
             conversation = own_conversation(session, key)
-            entry, secret = services.waiting_desk.join(session, wish, conversation=conversation, now=services.clock())
+            to = services.waiting_desk.join(session, wish, conversation=conversation, now=services.clock())
     except InvalidInput as refusal:
         wrong = refusal.values["field"]
         return _form_page(request, services, wanted, zone, wrong=wrong, status=refusal.status, **typed)
-    except AlreadyWaiting as refusal:
-        problem = text("error-already_waiting", form)
-        return _form_page(request, services, wanted, zone, problem=problem, status=refusal.status, **typed)
-    return RedirectResponse(zone.kept_in(f"/waiting/{entry.ref}?secret={secret}&done=joined"), status_code=303)
+    return page(request, "join_sent.html", email=to, zone=zone, kept=_query_of(request))
 
 
 @router.get("/waiting/{entry}")
-def show_place(
-    request: Request, services: ServicesHere, zone: ZoneHere, entry: str, secret: str = "", done: str = ""
-) -> Response:
+def show_place(request: Request, services: ServicesHere, zone: ZoneHere, entry: str, secret: str = "") -> Response:
     """The place in the line, for those who hold its secret."""
     now = services.clock()
     with services.database.reading() as session:
@@ -65,7 +59,7 @@ def show_place(
         choices, days = booking.choices(session), waiting.days_waited(session, now=now)
     return page(
         request, "waiting.html", entry=view, wanted=view.preference, choices=choices, days=days, until=until,
-        zone=zone, own=zone.clock(form_of(request), kept=view.zone), secret=secret, done=done,
+        zone=zone, own=zone.clock(form_of(request), kept=view.zone), secret=secret,
     )  # fmt: skip
 
 
@@ -89,8 +83,12 @@ def _form_page(
     with services.database.reading() as session:
         choices, days = booking.choices(session), waiting.days_waited(session, now=services.clock())
         number = waiting.how_many_wait(session)
-    query = urlencode(request.query_params.multi_items())
     return page(
         request, "join.html", wanted=wanted, choices=choices, days=days, waiting=number, zone=zone,
-        kept=f"?{query}" if query else "", retention_days=services.settings.retention_days, status=status, **values,
+        kept=_query_of(request), retention_days=services.settings.retention_days, status=status, **values,
     )  # fmt: skip
+
+
+def _query_of(request: Request) -> str:
+    query = urlencode(request.query_params.multi_items())
+    return f"?{query}" if query else ""

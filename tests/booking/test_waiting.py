@@ -2,8 +2,10 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -11,22 +13,26 @@ from sqlalchemy import select, update
 from assistant import booking
 from assistant.booking import Kind, Place, Preference
 from assistant.booking.waiting import (
+    MAX_PLACES,
     EntryStatus,
     OfferOutcome,
     WaitingEntry,
     WaitingOffer,
+    WaitingWish,
     days_waited,
     entry_for_secret,
     remove_ended_waiting,
 )
 from assistant.booking.waiting.answer_time import answer_until
+from assistant.booking.waiting.entries import join as join_out_of_turn
 from assistant.conversations import Conversation
 from assistant.database import Database
-from assistant.errors import AlreadyWaiting, InvalidInput, NotFound
+from assistant.errors import InvalidInput, NotFound
+from assistant.notifications.outbox import OutboxMail
 from assistant.texts import text
 from knowledge_base.article import Topic, WrittenForm
 from tests.booking.bookings import in_oslo
-from tests.booking.waits import Joined, join, leave, mails_to, view_of
+from tests.booking.waits import Joined, ask, join, leave, mails_to, view_of
 from tests.factories import make_conversation
 from tests.fakes import NOON
 from tests.races import at_once, stopped_before_writing
@@ -37,6 +43,7 @@ PICKY = Preference(
     topic=Topic.JOB_SEARCH, kind=Kind.DOCUMENTS, place=Place.ROOM, institution="NTNU", counsellor="0a1b2c3d",
     not_counsellors=frozenset({"00000000", "11111111"}), not_faculties=frozenset({"Det humanistiske"}),
 )  # fmt: skip
+WISHES = [Preference(topic=topic) for topic in list(Topic)[:5]]
 
 
 def entries(database: Database) -> list[WaitingEntry]:
@@ -89,9 +96,8 @@ def test_who_cannot_be_written_to_does_not_join(database: Database, wrong: dict[
 def test_the_same_address_waits_for_the_same_once(database: Database) -> None:
     join(database, preference=PICKY)
     for again in ("kim@example.org", " KIM@example.org "):
-        with pytest.raises(AlreadyWaiting):
-            join(database, preference=PICKY, email=again)
-    assert len(entries(database)) == len(mails_to(database, "kim")) == 1
+        assert ask(database, preference=PICKY, email=again) == again.strip()
+    assert len(entries(database)) == 1
 
 
 def test_the_same_address_may_wait_for_something_else_too(database: Database) -> None:
@@ -101,13 +107,69 @@ def test_the_same_address_may_wait_for_something_else_too(database: Database) ->
     assert len(entries(database)) == 3
 
 
-def outcomes_of_joining(database: Database) -> list[str]:
-    outcomes = stopped_before_writing(database, *[lambda: join(database)] * 4)
-    return sorted(type(outcome).__name__ for outcome in outcomes)
+@pytest.mark.parametrize("form", WrittenForm)
+def test_who_asks_again_is_told_by_mail_that_they_wait(database: Database, form: WrittenForm) -> None:
+    joined = join(database, form=form)
+    ask(database, "Mallory", email="kim@example.org", form=form)
+    _, mail = mails_to(database, "kim")
+    assert mail.subject == text("mail-waiting-again-subject", form)
+    assert mail.body == text("mail-waiting-again-body", form, places=MAX_PLACES)
+    # Nothing of it can open the place, or was typed by whoever asked.
+    assert joined[0].ref not in mail.body + mail.key
+    assert "http" not in mail.body
+    assert "Mallory" not in mail.body
+
+
+def test_who_asks_again_and_again_gets_one_such_mail_a_day(database: Database) -> None:
+    join(database)
+    # In Norway the day ends at 23 in UTC.
+    for hours in (0, 1, 10, 11, 12, 34):
+        ask(
+            database,
+            now=NOON + datetime.timedelta(hours=hours),
+            email="KIM@example.org" if hours else "kim@example.org",
+        )
+    with database.reading() as session:
+        again = select(OutboxMail.created_at).where(OutboxMail.key.startswith("waiting-again-"))
+        written = list(session.scalars(again.order_by(OutboxMail.id)))
+    assert written == [NOON, NOON + datetime.timedelta(hours=11)]
+
+
+def test_the_key_of_such_a_mail_does_not_show_the_address(database: Database) -> None:
+    join(database)
+    ask(database)
+    assert re.fullmatch(r"waiting-again-[0-9a-f]{20}", mails_to(database, "kim")[1].key)
+
+
+def test_an_address_has_three_places_at_most(database: Database) -> None:
+    first = join(database, preference=WISHES[0])
+    join(database, preference=WISHES[1], email="KIM@example.org")
+    join(database, preference=WISHES[2])
+    ask(database, preference=WISHES[3])
+    join(database, "Ola", preference=WISHES[3])
+    assert [row.name for row in entries(database)] == ["Kim"] * 3 + ["Ola"]
+    assert mails_to(database, "kim")[-1].subject == text("mail-waiting-again-subject", WrittenForm.BOKMAL)
+    leave(database, first)
+    join(database, preference=WISHES[3])
+    assert len(entries(database)) == 5
+
+
+# Joining at once
+
+
+def places_after_asking(database: Database, *asking: Callable[[], object]) -> int:
+    outcomes = stopped_before_writing(database, *asking)
+    assert [outcome for outcome in outcomes if isinstance(outcome, BaseException)] == []
+    return len(entries(database))
+
+
+def asking_for(database: Database, *wishes: Preference) -> list[Callable[[], object]]:
+    return [partial(ask, database, preference=wish) for wish in wishes]
 
 
 def test_of_those_who_join_with_one_address_at_once_one_does(database: Database) -> None:
-    assert outcomes_of_joining(database) == ["AlreadyWaiting"] * 3 + ["tuple"]
+    assert places_after_asking(database, *asking_for(database, *[PICKY] * MAX_PLACES)) == 1
+    assert len(mails_to(database, "kim")) == 2
 
 
 @pytest.fixture
@@ -125,7 +187,24 @@ def without_the_index(database: Database) -> Iterator[Database]:
 
 def test_without_the_index_the_race_to_join_is_real(without_the_index: Database) -> None:
     """If this fails, the test above proves nothing."""
-    assert outcomes_of_joining(without_the_index) == ["tuple"] * 4
+    asking = asking_for(without_the_index, *[PICKY] * MAX_PLACES)
+    assert places_after_asking(without_the_index, *asking) == MAX_PLACES
+
+
+def test_who_asks_for_many_things_at_once_gets_three_places(database: Database) -> None:
+    assert places_after_asking(database, *asking_for(database, *WISHES)) == MAX_PLACES
+
+
+def test_who_does_not_wait_for_their_turn_gets_more_places(database: Database) -> None:
+    """If this fails, the test above proves nothing. On SQLite each waits for all others anyway."""
+
+    def join_with(preference: Preference) -> None:
+        wish = WaitingWish("Kim", "kim@example.org", WrittenForm.BOKMAL, preference)
+        with database.transaction() as session:
+            join_out_of_turn(session, wish, conversation=None, now=NOON)
+
+    places = places_after_asking(database, *[partial(join_with, wish) for wish in WISHES])
+    assert places == (len(WISHES) if database.engine.dialect.name == "postgresql" else MAX_PLACES)
 
 
 # The place in the line

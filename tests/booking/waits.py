@@ -49,12 +49,36 @@ def join(
     conversation: Conversation | None = None,
     **fields: str,
 ) -> Joined:
-    """Join the list, by name as kim@example.org."""
+    """Join the list, by name as kim@example.org; the place and the secret of the link in the mail."""
+    before = len(_joined(database))
+    ask(database, name, now=now, preference=preference, conversation=conversation, **fields)
+    [(ref, secret)] = _joined(database)[before:]
+    with database.reading() as session:
+        return waiting_view(session, entry_for_secret(session, ref, secret)), secret
+
+
+def ask(
+    database: Database,
+    name: str = "Kim",
+    *,
+    now: datetime.datetime = NOON,
+    preference: Preference = booking.NO_PREFERENCE,
+    conversation: Conversation | None = None,
+    **fields: str,
+) -> str:
+    """Ask to join, which need not add a place; the address that is written to."""
     email, zone = fields.get("email", f"{name.casefold()}@example.org"), fields.get("zone", "")
     wish = WaitingWish(name, email, WrittenForm(fields.get("form", "nb")), preference, zone)
     with database.transaction() as session:
-        own = session.get_one(Conversation, conversation.id) if conversation else None
-        return DESK.join(session, wish, conversation=own, now=now)
+        here = session.get_one(Conversation, conversation.id) if conversation else None
+        return DESK.join(session, wish, conversation=here, now=now)
+
+
+def _joined(database: Database) -> list[tuple[str, str]]:
+    """References and secrets in all the mails to those who joined, oldest first."""
+    with database.reading() as session:
+        bodies = session.scalars(select(OutboxMail.body).order_by(OutboxMail.id))
+        return [found for body in bodies for found in re.findall(r"/waiting/(\w+)\?secret=(\S+)", body)]
 
 
 def view_of(database: Database, joined: Joined) -> WaitingView:

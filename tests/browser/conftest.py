@@ -44,7 +44,7 @@ def visit(veivalg: Running, browser: Browser) -> Iterator[Visit]:
             )
             stack.callback(context.close)
             context.set_default_timeout(TIMEOUT_MS)
-            visitors.append(Visitor(context.new_page(), form, veivalg.base_url, veivalg.offered_to))
+            visitors.append(Visitor(context.new_page(), form, veivalg.base_url, veivalg.offered_to, veivalg.place_of))
             return visitors[-1]
 
         yield make

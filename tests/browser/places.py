@@ -101,12 +101,18 @@ def join(visitor: Visitor, query: str = "") -> str:
     visitor.go(f"/booking/waiting?{query}")
     Booking(visitor).fill(name="Test Testesen", email=email)
     visitor.button("waiting-join").click()
-    expect(visitor.heading("waiting-joined")).to_be_visible()
+    expect(visitor.heading("waiting-sent")).to_be_visible()
     return email
 
 
+def waiting_sent(visitor: Visitor) -> None:
+    join(visitor, "topic=job_search")
+
+
 def waiting(visitor: Visitor) -> None:
-    join(visitor, "topic=job_search&kind=documents&not_faculty=Det+humanistiske")
+    email = join(visitor, "topic=job_search&kind=documents&not_faculty=Det+humanistiske")
+    visitor.go(visitor.place_of(email))
+    expect(visitor.heading("waiting-yours")).to_be_visible()
     visitor.page.get_by_text(visitor.words("waiting-leave"), exact=True).click()
     expect(visitor.button("waiting-leave-yes")).to_be_visible()
 
@@ -264,6 +270,7 @@ PLACES: Mapping[str, Place] = {
     "survey-error": survey_without_answer,
     "waiting-form": at("/booking/waiting"),
     "waiting-errors": waiting_form_with_errors,
+    "waiting-sent": waiting_sent,
     "waiting": waiting,
     "waiting-left": waiting_left,
     "offer": offer,

@@ -15,10 +15,17 @@ MAX_TABS = 120
 class Visitor:
     """A page of one browser profile. `logged`, `failures` and `fetched_elsewhere` are what a developer would see.
 
-    `offered_to` looks into their mail for a time offered from the waiting list.
+    `place_of` looks into their mail for the link to their place on the waiting list, `offered_to` for a time offered.
     """
 
-    def __init__(self, page: Page, form: str, address: str, offered_to: Callable[[str], str] = str) -> None:
+    def __init__(
+        self,
+        page: Page,
+        form: str,
+        address: str,
+        offered_to: Callable[[str], str] = str,
+        place_of: Callable[[str], str] = str,
+    ) -> None:
         self.page = page
         self.form = WrittenForm(form)
         self.logged: list[str] = []
@@ -26,6 +33,7 @@ class Visitor:
         self.fetched_elsewhere: list[str] = []
         self._address = address
         self.offered_to = offered_to
+        self.place_of = place_of
         page.on("console", self._note_log)
         page.on("pageerror", lambda error: self.failures.append(str(error)))
         page.on("request", self._note_request)

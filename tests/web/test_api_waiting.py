@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import Services
+from tests.web.bookings import path_of, secret_of
 from tests.web.clients import Program, bearer, browser, open_page, refusal_of
-from tests.web.waits import RITA, entries
+from tests.web.waits import RITA, entries, mails, place_mailed
 
 
 def wish(**changed: Any) -> dict[str, Any]:
@@ -17,15 +18,16 @@ def test_a_program_joins_and_leaves(services: Services):
     client = browser(services)
     joined = client.post("/api/v1/waiting", json=wish(kind="documents", not_counsellor=["00000000"]))
 
-    body = joined.json()
-    assert (joined.status_code, set(body)) == (201, {"ref", "secret", "status", "number"})
-    assert (body["status"], body["number"]) == ("waiting", 1)
-    assert entries(services)[0].preference["not_counsellors"] == ["00000000"]
+    assert (joined.status_code, joined.json()) == (202, {"email": RITA["email"]})
+    [entry] = entries(services)
+    assert (entry.status, entry.preference["not_counsellors"]) == ("waiting", ["00000000"])
+    mailed = place_mailed(services)
+    path = f"/api/v1{path_of(mailed)}"
     for headers in ({}, bearer("garbage")):
-        assert refusal_of(client.delete(f"/api/v1/waiting/{body['ref']}", headers=headers)) == (404, "not_found")
+        assert refusal_of(client.delete(path, headers=headers)) == (404, "not_found")
     for _ in range(2):
-        left = client.delete(f"/api/v1/waiting/{body['ref']}", headers=bearer(body["secret"]))
-        assert (left.status_code, left.json()) == (200, {"ref": body["ref"], "status": "left", "number": 0})
+        left = client.delete(path, headers=bearer(secret_of(mailed)))
+        assert (left.status_code, left.json()) == (200, {"ref": entry.ref, "status": "left", "number": 0})
 
 
 REFUSED: list[tuple[dict[str, Any], int, str]] = [
@@ -49,23 +51,30 @@ def test_a_program_that_cannot_join_is_refused_and_nothing_is_kept(services: Ser
     assert entries(services) == []
 
 
-def test_a_program_joins_once_for_the_same(services: Services):
+def test_a_program_is_answered_the_same_whether_the_address_waits_already_or_not(services: Services):
     client = browser(services)
-    client.post("/api/v1/waiting", json=wish())
-    assert refusal_of(client.post("/api/v1/waiting", json=wish())) == (409, "already_waiting")
+    first, again, other = (
+        client.post("/api/v1/waiting", json=wish(email=email))
+        for email in ("rita@example.org", "rita@example.org", "nina@example.org")
+    )
+    assert first.status_code == again.status_code == other.status_code == 202
+    assert first.headers == again.headers == other.headers
+    assert first.text == again.text == other.text.replace("nina", "rita")
+    assert len(entries(services)) == 2
+    assert [mail.recipient[:4] for mail in mails(services)] == ["rita", "rita", "nina"]
 
 
 def test_a_conversation_is_noted_by_nobody_but_its_holder(services: Services):
     mine, other = Program.begin(services), Program.begin(services)
     body = wish(conversation=other.id)
     assert refusal_of(mine.client.post("/api/v1/waiting", json=body, headers=mine.key)) == (404, "not_found")
-    assert other.client.post("/api/v1/waiting", json=body, headers=other.key).status_code == 201
+    assert other.client.post("/api/v1/waiting", json=body, headers=other.key).status_code == 202
     assert entries(services)[0].conversation_id is not None
 
 
 @pytest.mark.parametrize("typed", ["\0", "🙂", "<b>x</b>", "';DROP TABLE waiting_entries;--"])
 def test_what_is_asked_for_is_kept_as_typed(services: Services, typed: str):
     client = browser(services)
-    joined = client.post("/api/v1/waiting", json=wish(institution=typed)).json()
-    page = open_page(client, f"/waiting/{joined['ref']}", secret=joined["secret"])
+    client.post("/api/v1/waiting", json=wish(institution=typed))
+    page = open_page(client, place_mailed(services))
     assert page.one("div", class_="chosen").all("li")

@@ -161,7 +161,7 @@ def test_what_is_offered_is_held_for_nobody_else(services: Services):
 def test_the_place_in_the_line_tells_of_an_open_offer(services: Services):
     open_slots(services)
     client = browser(services)
-    address = join(client)
+    address = join(services, client)
     offer_waiting(services)
     told = text("waiting-open-offer", NB, day="fredag 20. november", until="16:00")
     assert told in open_page(client, address).text

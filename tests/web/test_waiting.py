@@ -1,7 +1,6 @@
 """The waiting list on the web and over the JSON interface: joining, the place in the line, and offers."""
 
 import datetime
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.factories import make_counsellor
 from tests.fakes import NOON, FixedClock, ScriptedEngine
 from tests.web.bookings import path_of, secret_of, talked
 from tests.web.clients import browser, open_page, open_slots, read_page, refusal_of
-from tests.web.waits import RITA, entries, join
+from tests.web.waits import RITA, entries, join, mails, place_mailed
 
 NB, EN = WrittenForm.BOKMAL, WrittenForm.ENGLISH
 QUERY = "topic=job_search&place=room&not_faculty=Det+humanistiske&zone=Asia%2FKolkata"
@@ -71,16 +70,15 @@ def test_the_form_tells_what_is_waited_for(services: Services, form: WrittenForm
     assert (sent.attributes["action"], sent.fields()) == (f"/booking/waiting?{QUERY}", {"name": "", "email": ""})
 
 
-def test_who_joins_sees_their_place_in_the_line(services: Services):
-    join(browser(services), name="Ola", email="ola@example.org")
+def test_the_mailed_link_shows_the_place_in_the_line(services: Services):
+    join(services, browser(services), name="Ola", email="ola@example.org")
     client = browser(services, accept_language="en")
 
-    address = join(client, QUERY)
+    address = join(services, client, QUERY)
     page = open_page(client, address)
 
     assert path_of(address) == f"/waiting/{entries(services)[1].ref}"
-    assert parse_qs(urlsplit(address).query)["zone"] == ["Asia/Kolkata"]
-    assert page.one("h1").text == text("waiting-joined", EN)
+    assert page.one("h1").text == text("waiting-yours", EN)
     assert text("waiting-number", EN, number=2) in page.text
     assert text("topic-job_search", EN) in page.one("div", class_="chosen").texts("li")
     kept = entries(services)[1]
@@ -116,17 +114,42 @@ def test_a_field_that_cannot_be_used_is_marked_and_what_was_typed_stays(
     assert entries(services) == []
 
 
-def test_who_waits_for_the_same_already_is_told_so(services: Services):
+@pytest.mark.parametrize("form", WrittenForm)
+def test_who_joins_is_sent_to_their_mailbox(services: Services, form: WrittenForm):
+    client = browser(services, accept_language=form)
+
+    sent = client.post(f"/booking/waiting?{QUERY}", data=RITA)
+
+    page = read_page(sent.text)
+    assert sent.status_code == 200
+    assert page.one("html").attributes["lang"] == form
+    assert page.one("h1").text == text("waiting-sent", form)
+    assert page.one("p", role="status").text == text("waiting-sent-text", form, email=RITA["email"])
+    [again] = [link for link in page.all("a") if link.text == text("waiting-sent-again", form)]
+    assert again.attributes["href"] == f"/booking/waiting?{QUERY}"
+    [entry], place = entries(services), place_mailed(services)
+    assert entry.ref not in sent.text
+    assert secret_of(place) not in sent.text
+    assert entry.written_form == form
+
+
+def test_the_answer_is_the_same_whether_the_address_waits_already_or_not(services: Services):
     client = browser(services)
-    join(client, QUERY)
+    for query in ("", "topic=job_search", "topic=family_planning"):
+        join(services, client, query)
 
-    refused = client.post(f"/booking/waiting?{QUERY}", data=RITA)
+    # Who waits for the same, who has all the places that one can have, and who does not wait.
+    client.post("/booking/waiting?kind=documents", data=RITA | {"email": "ida1@example.org"})
+    same = client.post("/booking/waiting?kind=documents", data=RITA | {"email": "ida1@example.org"})
+    full = client.post("/booking/waiting?kind=documents", data=RITA)
+    fresh = client.post("/booking/waiting?kind=documents", data=RITA | {"email": "nina@example.org"})
 
-    page = read_page(refused.text)
-    assert refused.status_code == 409
-    assert page.one("div", id="alerts").text == text("error-already_waiting", NB)
-    assert page.one("form", class_="stack").fields() == RITA
-    assert len(entries(services)) == 1
+    assert same.status_code == full.status_code == fresh.status_code == 200
+    assert same.text.replace("ida1@", "rita@") == full.text == fresh.text.replace("nina@", "rita@")
+    assert same.headers == full.headers == fresh.headers
+    assert [entry.email[:4] for entry in entries(services)] == ["rita"] * 3 + ["ida1", "nina"]
+    again = text("mail-waiting-again-subject", NB)
+    assert [mail.recipient[:4] for mail in mails(services) if mail.subject == again] == ["ida1", "rita"]
 
 
 @pytest.mark.parametrize(
@@ -141,10 +164,10 @@ def test_what_cannot_be_waited_for_is_refused(services: Services, query: str, co
 
 
 def test_the_conversation_is_noted_for_its_urgency_alone(stocked: Services, engine: ScriptedEngine):
-    join(browser(stocked), name="Ola", email="ola@example.org")
+    join(stocked, browser(stocked), name="Ola", email="ola@example.org")
     client = talked(stocked, engine)
 
-    page = open_page(client, join(client))
+    page = open_page(client, join(stocked, client))
 
     assert text("waiting-number", NB, number=1) in page.text
     assert "gravid" not in page.text
@@ -155,7 +178,7 @@ def test_the_conversation_is_noted_for_its_urgency_alone(stocked: Services, engi
 
 def test_leaving_takes_a_form_and_not_a_look(services: Services):
     client = browser(services)
-    address = join(client)
+    address = join(services, client)
     secret = secret_of(address)
     open_page(client, address)
     assert entries(services)[0].status == "waiting"
@@ -170,7 +193,7 @@ def test_leaving_takes_a_form_and_not_a_look(services: Services):
 @pytest.mark.parametrize("secret", ["", "garbage"])
 def test_without_the_secret_there_is_nothing_to_see_or_leave(services: Services, secret: str):
     client = browser(services, accept="application/json")
-    path = path_of(join(client))
+    path = path_of(join(services, client))
     assert refusal_of(client.get(path, params={"secret": secret})) == (404, "not_found")
     assert refusal_of(client.post(f"{path}/leave", data={"secret": secret})) == (404, "not_found")
     assert entries(services)[0].status == "waiting"
@@ -182,8 +205,8 @@ def test_without_the_secret_there_is_nothing_to_see_or_leave(services: Services,
 def test_the_wait_is_told_on_both_pages_once_enough_is_known(services: Services, clock: FixedClock):
     client = browser(services)
     for number in range(5):
-        join(client, email=f"rita{number}@example.org")
-    address = join(client)
+        join(services, client, email=f"rita{number}@example.org")
+    address = join(services, client)
     assert "halvparten" not in open_page(client, address).text + open_page(client, "/booking/waiting").text
     clock.advance(days=2, hours=1)
     open_slots(services)

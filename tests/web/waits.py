@@ -18,18 +18,29 @@ def entries(services: Services) -> list[WaitingEntry]:
         return list(session.scalars(select(WaitingEntry).order_by(WaitingEntry.id)))
 
 
-def join(client: TestClient, query: str = "", **fields: str) -> str:
-    """Join on the page; the address of the place in the line."""
-    answer = client.post(f"/booking/waiting?{query}", data=RITA | fields)
-    assert answer.status_code == 303
-    return answer.headers["location"]
+def join(services: Services, client: TestClient, query: str = "", **fields: str) -> str:
+    """Join on the page; the address of the place in the line, from the mail."""
+    assert client.post(f"/booking/waiting?{query}", data=RITA | fields).status_code == 200
+    return place_mailed(services)
+
+
+def place_mailed(services: Services) -> str:
+    """The address of the place in the line in the newest mail."""
+    return _newest(services, r"http://veivalg\.test(/waiting/\w+\?secret=\S+)")
+
+
+def mails(services: Services) -> list[OutboxMail]:
+    with services.database.reading() as session:
+        return list(session.scalars(select(OutboxMail).order_by(OutboxMail.id)))
 
 
 def offered(services: Services, client: TestClient) -> str:
     """Join and be offered the first free time; the address in the mail."""
-    join(client)
+    join(services, client)
     offer_waiting(services)
-    with services.database.reading() as session:
-        body = session.scalars(select(OutboxMail.body).order_by(OutboxMail.id.desc())).first()
-    (link,) = re.findall(r"http://veivalg\.test(/waiting/offers/\S+)", body or "")
-    return str(link)
+    return _newest(services, r"http://veivalg\.test(/waiting/offers/\S+)")
+
+
+def _newest(services: Services, link: str) -> str:
+    (found,) = re.findall(link, mails(services)[-1].body)
+    return str(found)

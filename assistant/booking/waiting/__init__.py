@@ -3,6 +3,7 @@
 from assistant.booking.waiting.answer_time import answer_until
 from assistant.booking.waiting.desk import WaitingDesk
 from assistant.booking.waiting.entries import (
+    MAX_PLACES,
     WaitingView,
     WaitingWish,
     entry_for_secret,
@@ -16,6 +17,7 @@ from assistant.booking.waiting.rounds import offer, to_be_offered
 from assistant.booking.waiting.tables import EntryStatus, OfferOutcome, WaitingEntry, WaitingOffer
 
 __all__ = [
+    "MAX_PLACES",
     "EntryStatus",
     "Offer",
     "OfferOutcome",

@@ -11,10 +11,11 @@ from assistant.booking.appointments import AppointmentView
 from assistant.booking.desk import Desk, Wish
 from assistant.booking.tables import Share
 from assistant.booking.waiting import mails
-from assistant.booking.waiting.entries import WaitingView, WaitingWish, join
+from assistant.booking.waiting.entries import WaitingWish, checked, join
 from assistant.booking.waiting.offers import Offer, accepted, for_offer, hold_token
 from assistant.booking.waiting.rounds import close_old, close_unanswered, offer
 from assistant.conversations import Conversation, lock
+from assistant.database import one_at_a_time
 
 
 @dataclass(frozen=True)
@@ -25,17 +26,24 @@ class WaitingDesk:
 
     def join(
         self, session: Session, wish: WaitingWish, *, conversation: Conversation | None, now: datetime.datetime
-    ) -> tuple[WaitingView, str]:
-        """Join the line, and the secret that shows the place and leaves it.
+    ) -> str:
+        """Join the line; the address to which a mail goes with the link that shows the place and leaves it.
 
-        Raises InvalidInput or AlreadyWaiting, or NotFound if the conversation was erased meanwhile.
+        Whoever may not join because the address waits already is told so by mail alone: anybody can type an address.
+        Raises InvalidInput, or NotFound if the conversation was erased meanwhile.
         """
+        asked = checked(wish)
         if conversation is not None:
             lock(session, conversation)
-        entry, secret = join(session, wish, conversation=conversation, now=now)
-        link = f"{self.desk.address}/waiting/{entry.ref}?secret={secret}"
-        notifications.enqueue(session, mails.joined(entry, link=link), now=now)
-        return entry, secret
+        one_at_a_time(session, f"waiting {asked.email.casefold()}")
+        joined = join(session, asked, conversation=conversation, now=now)
+        if joined is None:
+            mail = mails.waits_already(asked, now=now)
+        else:
+            ref, secret = joined
+            mail = mails.joined(asked, ref, link=f"{self.desk.address}/waiting/{ref}?secret={secret}")
+        notifications.enqueue(session, mail, now=now)
+        return asked.email
 
     def close(self, session: Session, *, now: datetime.datetime) -> None:
         """Close what nobody answered in time, and tell those who thereby wait no longer."""

@@ -18,10 +18,13 @@ from assistant.booking.matching import Preference
 from assistant.booking.terms import Place
 from assistant.booking.waiting.tables import EntryStatus, WaitingEntry
 from assistant.conversations import Conversation
-from assistant.errors import AlreadyWaiting, NotFound
+from assistant.errors import NotFound
 from assistant.people.accounts import check_email, check_name
 from assistant.triage import Urgency
 from knowledge_base.article import Topic, WrittenForm
+
+# Each place can hold a slot, so nobody has many.
+MAX_PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -51,30 +54,37 @@ class WaitingView:
     number: int
 
 
-def join(
-    session: Session, wish: WaitingWish, *, conversation: Conversation | None, now: datetime.datetime
-) -> tuple[WaitingView, str]:
-    """Join the line at its end, and the secret that shows the place and leaves it.
-
-    Raises InvalidInput, or AlreadyWaiting if the same address waits for the same already.
-    """
+def checked(wish: WaitingWish) -> WaitingWish:
+    """The wish as it is kept. Raises InvalidInput for a name or an address that cannot be used."""
     name, email = wish.name.strip(), wish.email.strip()
     check_email(email)
     check_name(name)
+    return replace(wish, name=name, email=email)
+
+
+def join(
+    session: Session, wish: WaitingWish, *, conversation: Conversation | None, now: datetime.datetime
+) -> tuple[str, str] | None:
+    """Join the line at its end with a checked wish: the reference, and the secret that shows the place and leaves it.
+
+    None, and nothing is added, if the address waits for the same already, or has MAX_PLACES.
+    """
+    if _places_of(session, wish.email) >= MAX_PLACES:
+        return None
     preference, secret = _to_json(wish.preference), secrets.token_urlsafe(24)
     row = WaitingEntry(
-        ref=secrets.token_hex(5), name=name, email=email, written_form=wish.written_form,
+        ref=secrets.token_hex(5), name=wish.name, email=wish.email, written_form=wish.written_form,
         conversation_id=conversation.id if conversation else None, preference=preference, zone=wish.zone or None,
-        secret_hash=hash_of(secret), wish_hash=_hash_of(email, wish.written_form, preference),
+        secret_hash=hash_of(secret), wish_hash=_hash_of(wish.email, wish.written_form, preference),
         status=EntryStatus.WAITING, created_at=now, ended_at=None,
     )  # fmt: skip
     try:
         with session.begin_nested():
             session.add(row)
-    except IntegrityError as error:
-        raise AlreadyWaiting() from error
+    except IntegrityError:
+        return None
     audit.record(session, "booking.waiting.joined", at=now, by=audit.RESEARCHER, about=row.ref)
-    return waiting_view(session, row), secret
+    return row.ref, secret
 
 
 def entry_for_secret(session: Session, ref: str, secret: str) -> WaitingEntry:
@@ -133,6 +143,12 @@ def waiting_view(session: Session, row: WaitingEntry) -> WaitingView:
 def remove_ended_waiting(session: Session, *, before: datetime.datetime) -> None:
     """Forget the entries that ended before a moment, and what they were offered."""
     session.execute(delete(WaitingEntry).where(WaitingEntry.ended_at < before))
+
+
+def _places_of(session: Session, email: str) -> int:
+    query = select(func.count()).select_from(WaitingEntry).where(WaitingEntry.status == EntryStatus.WAITING)
+    # Addresses are ASCII, for which both databases know small letters as Python does.
+    return session.scalar(query.where(func.lower(WaitingEntry.email) == email.casefold())) or 0
 
 
 def _to_json(preference: Preference) -> dict[str, Any]:

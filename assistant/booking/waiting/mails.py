@@ -1,20 +1,38 @@
 """Mails to those on the waiting list; like all others their subjects name no topic."""
 
-from assistant.booking.waiting.entries import WaitingView
+import datetime
+
+from assistant.booking.holds import hash_of
+from assistant.booking.waiting.entries import MAX_PLACES, WaitingView, WaitingWish
 from assistant.booking.waiting.offers import Offer
+from assistant.clock import OSLO
 from assistant.notifications import Mail
 from assistant.texts import day, hour, text
 from assistant.texts.zones import OwnTime, zone_if_known
 
 
-def joined(entry: WaitingView, *, link: str) -> Mail:
+def joined(wish: WaitingWish, ref: str, *, link: str) -> Mail:
     """The mail that brings the link by which the place in the line is seen and left."""
-    form = entry.written_form
+    form = wish.written_form
     return Mail(
-        key=f"waiting-{entry.ref}",
-        recipient=entry.email,
+        key=f"waiting-{ref}",
+        recipient=wish.email,
         subject=text("mail-waiting-subject", form),
-        body=text("mail-waiting-body", form, name=entry.name, link=link),
+        body=text("mail-waiting-body", form, name=wish.name, link=link),
+    )
+
+
+def waits_already(wish: WaitingWish, *, now: datetime.datetime) -> Mail:
+    """The mail that somebody asked again for an address that waits already: one a day, whatever they typed.
+
+    It repeats nothing of what was typed, for that may be a stranger's, and holds no link.
+    """
+    form, today = wish.written_form, now.astimezone(OSLO).date()
+    return Mail(
+        key=f"waiting-again-{hash_of(f'{today} {wish.email.casefold()}')[:20]}",
+        recipient=wish.email,
+        subject=text("mail-waiting-again-subject", form),
+        body=text("mail-waiting-again-body", form, places=MAX_PLACES),
     )
 
 
