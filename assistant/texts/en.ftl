@@ -998,11 +998,6 @@ booking-waiting-list = Join the waiting list
 button-waiting-list = Join the waiting list
 waiting-title = Waiting list
 waiting-lead = When a time that suits you comes free, we hold it for you and send you an email. You have three hours to answer. If the offer comes between 21:00 and 08:00 Norwegian time, you have until 10:00 in the morning. If the session is soon, you may have less time.
-waiting-now = { $count ->
-    [0] Nobody is on the waiting list now.
-    [one] One person is on the waiting list now.
-   *[other] { $count } people are on the waiting list now.
-}
 waiting-estimate = { $days ->
     [one] At least half of those who got their first offer in the last twelve weeks got it within one day.
    *[other] At least half of those who got their first offer in the last twelve weeks got it within { $days } days.

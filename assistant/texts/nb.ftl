@@ -998,11 +998,6 @@ booking-waiting-list = Sett deg på ventelisten
 button-waiting-list = Sett deg på ventelisten
 waiting-title = Venteliste
 waiting-lead = Når en time som passer, blir ledig, holder vi den av for deg og sender deg en e-post. Du har tre timer på å svare. Kommer tilbudet mellom klokken 21 og 8 norsk tid, har du til klokken 10 om morgenen. Er det kort tid til timen, kan fristen være kortere.
-waiting-now = { $count ->
-    [0] Ingen står på ventelisten nå.
-    [one] Én står på ventelisten nå.
-   *[other] { $count } står på ventelisten nå.
-}
 waiting-estimate = { $days ->
     [one] Minst halvparten av dem som har fått sitt første tilbud de siste tolv ukene, fikk det innen én dag.
    *[other] Minst halvparten av dem som har fått sitt første tilbud de siste tolv ukene, fikk det innen { $days } dager.

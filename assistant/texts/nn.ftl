@@ -998,11 +998,6 @@ booking-waiting-list = Set deg på ventelista
 button-waiting-list = Set deg på ventelista
 waiting-title = Venteliste
 waiting-lead = Når ein time som passar, blir ledig, held vi han av for deg og sender deg ein e-post. Du har tre timar på å svare. Kjem tilbodet mellom klokka 21 og 8 norsk tid, har du til klokka 10 om morgonen. Er det kort tid til timen, kan fristen vere kortare.
-waiting-now = { $count ->
-    [0] Ingen står på ventelista no.
-    [one] Éin står på ventelista no.
-   *[other] { $count } står på ventelista no.
-}
 waiting-estimate = { $days ->
     [one] Minst halvparten av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk det innan éin dag.
    *[other] Minst halvparten av dei som har fått det første tilbodet sitt dei siste tolv vekene, fekk det innan { $days } dagar.

@@ -82,9 +82,8 @@ def _form_page(
 ) -> Response:
     with services.database.reading() as session:
         choices, days = booking.choices(session), waiting.days_waited(session, now=services.clock())
-        number = waiting.how_many_wait(session)
     return page(
-        request, "join.html", wanted=wanted, choices=choices, days=days, waiting=number, zone=zone,
+        request, "join.html", wanted=wanted, choices=choices, days=days, zone=zone,
         kept=_query_of(request), retention_days=services.settings.retention_days, status=status, **values,
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from assistant.booking.waiting.entries import (
     WaitingView,
     WaitingWish,
     entry_for_secret,
-    how_many_wait,
     remove_ended_waiting,
     waiting_view,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "decline",
     "entry_for_secret",
     "for_offer",
-    "how_many_wait",
     "leave",
     "offer",
     "offered_until",

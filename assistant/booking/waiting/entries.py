@@ -110,12 +110,6 @@ def line(session: Session) -> list[WaitingEntry]:
     return list(session.scalars(query.order_by(is_urgent, WaitingEntry.created_at, WaitingEntry.id)))
 
 
-def how_many_wait(session: Session) -> int:
-    """How many wait just now."""
-    query = select(func.count()).select_from(WaitingEntry).where(WaitingEntry.status == EntryStatus.WAITING)
-    return session.scalar(query) or 0
-
-
 def preference_of(session: Session, row: WaitingEntry) -> Preference:
     """What an entry waits for, as the search for slots takes it."""
     conversation = session.get(Conversation, row.conversation_id) if row.conversation_id else None
