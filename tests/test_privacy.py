@@ -1,6 +1,7 @@
 """What a researcher may take along and have erased, everywhere and with a receipt."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from assistant.conversations import for_public_id, for_researcher, give_feedback
 from assistant.database import Base
 from assistant.dialogue.reply import Basis, Reply, ReplyKind, ShownPassage
 from assistant.errors import NotFound
+from assistant.settings import ROOT
 from knowledge_base.article import WrittenForm
 from tests.chat import CRISIS, Chat, begin_chat
 from tests.factories import make_counsellor
@@ -144,6 +146,15 @@ def test_a_wrong_token_neither_reads_nor_erases(services: Services, chat: Chat, 
         with pytest.raises(NotFound):
             act(services, public_id, token)
     assert chat.texts() == ["Hei", "echo: Hei"]
+
+
+# What is written about it
+
+
+def test_the_page_about_privacy_names_every_table() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+
+    assert {table.name for table in Base.metadata.sorted_tables} - set(re.findall(r"`(\w+)`", page)) == set()
 
 
 # Erasing

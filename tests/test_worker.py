@@ -44,7 +44,7 @@ def book(chat: Chat) -> None:
     with chat.services.database.transaction() as session:
         make_counsellor(session)
         row = for_researcher(session, chat.id, chat.token)
-        slot = booking.next_slots(session, now=chat.services.clock(), count=1)[0]
+        slot = booking.free_slots(session, now=chat.services.clock())[0]
         wish = Wish(slot.id, "Kim", "kim@example.org", WrittenForm.BOKMAL, Share.BRIEF)
         Desk("http://veivalg.test", "a@b.no").book(session, wish, conversation=row, now=chat.services.clock())
 

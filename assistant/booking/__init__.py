@@ -57,7 +57,7 @@ from assistant.booking.notes import MAX_NOTE_CHARS, SessionNote, keep_note, note
 from assistant.booking.openings import Plan, Slot, holiday_name, is_holiday, openings
 from assistant.booking.outcomes import ASKED_FOR, Recorded, outcome_of, record, unrecorded
 from assistant.booking.sharing import brief_of, change_share, share_choices, shareable, ticked
-from assistant.booking.slots import FURTHEST, free_slots, next_slots, slot_for_id
+from assistant.booking.slots import FURTHEST, free_slots, slot_for_id
 from assistant.booking.subscriptions import (
     CalendarFeed,
     for_subscription,
@@ -181,7 +181,6 @@ __all__ = [
     "move",
     "new_survey",
     "new_token",
-    "next_slots",
     "note_of",
     "note_problem",
     "of_conversation",

@@ -53,13 +53,6 @@ def free_slots(
     return [slot for *_, slot in sorted(found)]
 
 
-def next_slots(
-    session: Session, *, now: datetime.datetime, count: int, preference: Preference = NO_PREFERENCE
-) -> list[Slot]:
-    """The soonest free slots, on different days as far as there are any, so that they are a real choice."""
-    return spread(free_slots(session, now=now, preference=preference), count)
-
-
 def spread(slots: Sequence[Slot], count: int) -> list[Slot]:
     """The first `count` of slots, on different days before several of a day, and one for each time; soonest first."""
     by_time: dict[datetime.datetime, Slot] = {}

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from assistant import audit
+from assistant.booking.diary import lock_diary
 from assistant.booking.holds import hash_of
 from assistant.booking.invitation import organizer, uid_of
 from assistant.booking.tables import Appointment, Status
@@ -115,5 +116,5 @@ def _event(row: Appointment, sender: str, link: str) -> Event:
 
 def _remove(session: Session, counsellor: Profile) -> None:
     # Whoever makes one at the same moment waits here, so that the later one replaces the earlier.
-    session.execute(select(Person.id).where(Person.id == counsellor.id).with_for_update(key_share=True))
+    lock_diary(session, counsellor.id)
     session.execute(delete(CalendarFeed).where(CalendarFeed.counsellor_id == counsellor.id))

@@ -11,6 +11,7 @@ from assistant.conversations import MAX_CHARS, Brief, MessageView
 from assistant.crisis import reply_texts
 from assistant.dialogue.reply import ButtonAction, Reply, ReplyKind
 from assistant.triage import Urgency
+from assistant.web.preference import wanted
 from knowledge_base.article import ArticleTopic, Topic, Variant, WrittenForm
 
 # A larger number than both databases hold would make the driver fail instead of finding nothing.
@@ -313,11 +314,9 @@ class NewWaiting(BaseModel):
 
     def preference(self) -> Preference:
         """What is asked of a session."""
-        return Preference(
-            topic=self.topic, kind=self.kind, place=self.place, institution=self.institution.strip(),
-            counsellor=self.counsellor, not_counsellors=frozenset(self.not_counsellor),
-            not_faculties=frozenset(name for name in self.not_faculty if name),
-        )  # fmt: skip
+        return wanted(
+            self.topic, self.kind, self.place, self.institution, self.counsellor, self.not_counsellor, self.not_faculty
+        )
 
 
 class WaitingShape(BaseModel):

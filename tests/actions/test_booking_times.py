@@ -6,6 +6,7 @@ from actions.answer_question import AnswerQuestion
 from actions.sessions.wording import reading_in_words
 from actions.take_up_offer import TakeUpOffer
 from assistant import booking
+from assistant.booking.slots import spread
 from assistant.bootstrap import Services
 from assistant.dialogue.reply import Button, ButtonAction, ReplyKind
 from assistant.texts import text
@@ -34,7 +35,7 @@ class TestTimesToBook:
     def test_are_the_next_free_ones_and_the_way_to_all(self, services: Services, clock: FixedClock, form, label):
         talk = Talk(services, clock, form)
         with services.database.reading() as session:
-            slots = booking.next_slots(session, now=clock(), count=3)
+            slots = spread(booking.free_slots(session, now=clock()), 3)
 
         reply = talk.say("book", "book_session")
 

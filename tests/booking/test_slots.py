@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from assistant import booking
-from assistant.booking import next_slots
+from assistant.booking.slots import spread
 from assistant.database import Database
 from assistant.errors import SlotBeyondHorizon, SlotPast, SlotTaken, SlotUnknown
 from assistant.people import Profile, Role, set_active, set_roles
@@ -128,15 +128,13 @@ def test_only_open_accounts_of_counsellors_offer_slots(database: Database, ida: 
 
 
 def test_the_soonest_slots_are_on_different_days(database: Database, ida: Profile) -> None:
-    with database.reading() as session:
-        three = next_slots(session, now=NOON, count=3)
+    three = spread(slots(database), 3)
     assert [f"{slot.starts_at.astimezone(OSLO):%d %H:%M}" for slot in three] == ["23 09:00", "24 09:00", "25 09:00"]
 
 
 def test_with_few_days_the_soonest_slots_share_one(database: Database) -> None:
     with_hours(database, hours(0, 9, 15))
-    with database.reading() as session:
-        ten = next_slots(session, now=NOON, count=10)
+    ten = spread(slots(database), 10)
     assert len(ten) == 10
     assert ten == sorted(ten)
     assert len({slot.starts_at.date() for slot in ten}) == 6
