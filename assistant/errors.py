@@ -2,10 +2,11 @@
 
 
 class GuidanceError(Exception):
-    """A refusal by design. `values` fill in the text shown for it."""
+    """A refusal by design. `values` fill in the text shown for it; `leads_to` is the page to go on at, if any."""
 
     code = "error"
     status = 400
+    leads_to = ""
 
     def __init__(self, **values: str | int) -> None:
         super().__init__(self.code, values)
@@ -184,6 +185,7 @@ class LinkExpired(GuidanceError):
 
     code = "link_expired"
     status = 410
+    leads_to = "/booking"
 
 
 class AppointmentOver(GuidanceError):
@@ -191,6 +193,7 @@ class AppointmentOver(GuidanceError):
 
     code = "appointment_over"
     status = 409
+    leads_to = "/booking"
 
 
 class TooManyLines(GuidanceError):
@@ -232,6 +235,7 @@ class OfferAnswered(GuidanceError):
 
     code = "offer_answered"
     status = 409
+    leads_to = "/booking"
 
 
 class OfferLapsed(GuidanceError):
@@ -239,6 +243,7 @@ class OfferLapsed(GuidanceError):
 
     code = "offer_lapsed"
     status = 410
+    leads_to = "/booking"
 
 
 class BrokenAvailability(GuidanceError):

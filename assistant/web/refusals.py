@@ -37,7 +37,7 @@ def refusal(request: Request, error: GuidanceError) -> Response:
         shown.headers["HX-Reswap"] = "innerHTML"
         return shown
     here = request.url.path if request.method == "GET" else "/"
-    return page(request, "error.html", message=message, status=error.status, here=here)
+    return page(request, "error.html", message=message, leads_to=error.leads_to, status=error.status, here=here)
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -138,3 +138,5 @@ def test_a_forged_link_is_absent_and_one_whose_session_is_over_says_so(
     assert (forged.status_code, over.status_code) == (404, 410)
     assert text("error-not_found", form) in read_page(forged.text).text
     assert text("error-link_expired", form) in read_page(over.text).text
+    assert read_page(over.text).one("main").one("a", href="/booking").text == text("booking-title", form)
+    assert read_page(forged.text).one("main").all("a", href="/booking") == []
