@@ -228,6 +228,7 @@ class SurveyExpired(GuidanceError):
     """The question after the session could be answered for `number` days."""
 
     code = "survey_expired"
+    status = 410
 
 
 class OfferAnswered(GuidanceError):
