@@ -1,9 +1,9 @@
 """Callers that meet at the same moment: made certain by locks, not left to luck."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from threading import Barrier
 from typing import TypeVar
 
@@ -56,3 +56,17 @@ def _wait_for_all(connection: Connection, futures: list[Future[T]]) -> None:
 
 def _outcome(future: Future[T]) -> T | BaseException:
     return future.exception() or future.result()
+
+
+@contextmanager
+def without_index(database: Database, name: str, columns: str) -> Iterator[None]:
+    """The database without a unique index, which is made again, over an emptied table, afterwards.
+
+    `columns` are the table and its columns as the index is made with them.
+    """
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"DELETE FROM {columns.partition(' ')[0]}")
+        connection.exec_driver_sql(f"CREATE UNIQUE INDEX {name} ON {columns}")

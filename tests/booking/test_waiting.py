@@ -15,15 +15,12 @@ from assistant.booking import Kind, Place, Preference
 from assistant.booking.waiting import (
     MAX_PLACES,
     EntryStatus,
-    OfferOutcome,
     WaitingEntry,
     WaitingOffer,
     WaitingWish,
-    days_waited,
     entry_for_secret,
     remove_ended_waiting,
 )
-from assistant.booking.waiting.answer_time import answer_until
 from assistant.booking.waiting.entries import join as join_out_of_turn
 from assistant.conversations import Conversation
 from assistant.database import Database
@@ -31,11 +28,10 @@ from assistant.errors import InvalidInput, NotFound
 from assistant.notifications.outbox import OutboxMail
 from assistant.texts import text
 from knowledge_base.article import Topic, WrittenForm
-from tests.booking.bookings import in_oslo
-from tests.booking.waits import Joined, ask, join, leave, mails_to, view_of
+from tests.booking.waits import ask, join, leave, mails_to, offered_after, view_of
 from tests.factories import make_conversation
 from tests.fakes import NOON
-from tests.races import at_once, stopped_before_writing
+from tests.races import at_once, stopped_before_writing, without_index
 
 DAY = datetime.timedelta(days=1)
 MINUTE = datetime.timedelta(minutes=1)
@@ -175,14 +171,9 @@ def test_of_those_who_join_with_one_address_at_once_one_does(database: Database)
 @pytest.fixture
 def without_the_index(database: Database) -> Iterator[Database]:
     """The database without the promise that nobody waits twice for the same."""
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql("DROP INDEX ix_waiting_entries_wish_hash")
-    yield database
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql("DELETE FROM waiting_entries")
-        connection.exec_driver_sql(
-            "CREATE UNIQUE INDEX ix_waiting_entries_wish_hash ON waiting_entries (wish_hash) WHERE status = 'waiting'"
-        )
+    columns = "waiting_entries (wish_hash) WHERE status = 'waiting'"
+    with without_index(database, "ix_waiting_entries_wish_hash", columns):
+        yield database
 
 
 def test_without_the_index_the_race_to_join_is_real(without_the_index: Database) -> None:
@@ -261,75 +252,6 @@ def test_anothers_secret_opens_nothing(database: Database) -> None:
     (mine, _), (_, other) = join(database), join(database, "Ola")
     with database.reading() as session, pytest.raises(NotFound):
         entry_for_secret(session, mine.ref, other)
-
-
-# How long one waits, and has to answer
-
-
-def offered_after(database: Database, joined: Joined, *days: float, now: datetime.datetime = NOON) -> None:
-    with database.transaction() as session:
-        row = session.get_one(WaitingEntry, joined[0].id)
-        row.created_at = now - max(days) * DAY - DAY
-        for number, waited in enumerate(days):
-            offered_at = row.created_at + waited * DAY
-            offer = WaitingOffer(
-                entry_id=row.id, slot=f"slot-{number}", hold_hash=f"{row.id}-{number}", offered_at=offered_at,
-                until=offered_at, outcome=OfferOutcome.DECLINED,
-            )  # fmt: skip
-            session.add(offer)
-
-
-def told(database: Database, now: datetime.datetime = NOON) -> int | None:
-    with database.reading() as session:
-        return days_waited(session, now=now)
-
-
-def test_the_wait_is_the_median_until_the_first_offer(database: Database) -> None:
-    for number, waited in enumerate([(0.5,), (2.5, 9), (3.2, 4), (8,), (30,)]):
-        offered_after(database, join(database, f"kim{number}"), *waited)
-    join(database, "Ola")
-    assert told(database) == 4
-
-
-def test_the_wait_is_not_told_where_too_few_were_offered_anything(database: Database) -> None:
-    for number in range(4):
-        offered_after(database, join(database, f"kim{number}"), 3)
-    assert told(database) is None
-
-
-def test_offers_of_long_ago_tell_nothing(database: Database) -> None:
-    for number in range(5):
-        offered_after(database, join(database, f"kim{number}"), 3)
-    assert told(database, NOON + 82 * DAY) == 3
-    assert told(database, NOON + 84 * DAY) is None
-
-
-FAR = in_oslo(2026, 12, 24)
-
-
-@pytest.mark.parametrize(
-    ("now", "latest", "until"),
-    [
-        (in_oslo(2026, 11, 20, 8), FAR, in_oslo(2026, 11, 20, 11)),
-        (in_oslo(2026, 11, 20, 20, 59), FAR, in_oslo(2026, 11, 20, 23, 59)),
-        (in_oslo(2026, 11, 20, 21), FAR, in_oslo(2026, 11, 21, 10)),
-        (in_oslo(2026, 11, 21, 0, 5), FAR, in_oslo(2026, 11, 21, 10)),
-        (in_oslo(2026, 11, 21, 7, 59), FAR, in_oslo(2026, 11, 21, 10)),
-        # The clock goes back that night.
-        (in_oslo(2026, 10, 24, 22), FAR, in_oslo(2026, 10, 25, 10)),
-        # Never beyond what the counsellor's notice allows,
-        (in_oslo(2026, 11, 20, 12), in_oslo(2026, 11, 20, 13, 30), in_oslo(2026, 11, 20, 13, 30)),
-        (in_oslo(2026, 11, 20, 23), in_oslo(2026, 11, 21, 9, 15), in_oslo(2026, 11, 21, 9, 15)),
-        # and not at all if less than an hour of the day is left.
-        (in_oslo(2026, 11, 20, 12), in_oslo(2026, 11, 20, 12, 59), None),
-        (in_oslo(2026, 11, 20, 23), in_oslo(2026, 11, 21, 8, 59), None),
-        (in_oslo(2026, 11, 20, 12), in_oslo(2026, 11, 19, 12), None),
-    ],
-)  # fmt: skip
-def test_an_offer_stands_three_hours_by_day_and_through_the_night(
-    now: datetime.datetime, latest: datetime.datetime, until: datetime.datetime | None
-) -> None:
-    assert answer_until(now, latest=latest) == until
 
 
 # Forgetting

@@ -3,12 +3,13 @@
 import datetime
 import re
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from assistant import booking
 from assistant.booking import Desk, Preference, Share, Slot, Terms, waiting
 from assistant.booking.waiting import (
     Offer,
+    OfferOutcome,
     WaitingDesk,
     WaitingEntry,
     WaitingOffer,
@@ -19,12 +20,13 @@ from assistant.booking.waiting import (
     to_be_offered,
     waiting_view,
 )
-from assistant.conversations import Conversation
+from assistant.conversations import Conversation, for_public_id
 from assistant.database import Database
 from assistant.notifications.outbox import OutboxMail
 from assistant.people import Profile
 from knowledge_base.article import WrittenForm
 from tests.booking.bookings import hours, with_hours
+from tests.factories import make_conversation
 from tests.fakes import NOON
 
 DESK = WaitingDesk(Desk("http://veivalg.test", "Veivalg <no-reply@veivalg.test>"))
@@ -143,3 +145,23 @@ def mails_to(database: Database, name: str) -> list[OutboxMail]:
 
 def ids_of(slots: list[Slot]) -> list[str]:
     return [slot.id for slot in slots]
+
+
+def urgent_conversation(database: Database) -> Conversation:
+    with database.transaction() as session:
+        view, _ = make_conversation(session)
+        session.execute(update(Conversation).values(urgency="soon"))
+        return for_public_id(session, view.public_id)
+
+
+def offered_after(database: Database, joined: Joined, *days: float, now: datetime.datetime = NOON) -> None:
+    with database.transaction() as session:
+        row = session.get_one(WaitingEntry, joined[0].id)
+        row.created_at = now - (max(days) + 1) * datetime.timedelta(days=1)
+        for number, waited in enumerate(days):
+            offered_at = row.created_at + waited * datetime.timedelta(days=1)
+            offer = WaitingOffer(
+                entry_id=row.id, slot=f"slot-{number}", hold_hash=f"{row.id}-{number}", offered_at=offered_at,
+                until=offered_at, outcome=OfferOutcome.DECLINED,
+            )  # fmt: skip
+            session.add(offer)
