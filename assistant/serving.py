@@ -95,9 +95,10 @@ def rasa_command(settings: Settings, port: int) -> list[str]:
         )
     if not model.exists():
         raise StartRefused(f"There is no trained model at {model}: run `veivalg train`.")
+    # A secret may begin with "-", and as a word of its own would be taken for an option.
     return [
         str(settings.rasa_python), "-m", "rasa", "run", "--enable-api", "--interface", "127.0.0.1",
-        "--port", str(port), "--auth-token", settings.internal_secret, "--model", str(model),
+        "--port", str(port), f"--auth-token={settings.internal_secret}", "--model", str(model),
         "--credentials", str(ROOT / "data/credentials.yml"), "--endpoints", str(ROOT / "data/endpoints.yml"),
     ]  # fmt: skip
 
